@@ -1,0 +1,48 @@
+package dev.taproot.evidence;
+
+import dev.taproot.image.Box;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of a layer that supports, or opposes, a decision above it.
+ *
+ * @param layer the layer's name
+ * @param channel the channel's number, 0 first
+ * @param score what the channel contributes to the decision above: the sum of its relevance over
+ *     all positions, in that decision's units; positive supports, negative opposes
+ * @param share the score over the sum of the absolute scores of all channels of the layer, between
+ *     -1 and 1
+ * @param rootShare the share of the class score: the product of the shares on the way from the
+ *     root, between -1 and 1; positive supports the class
+ * @param location the position of the channel's map that counts most: where its relevance in the
+ *     direction of the score is largest; with rule PEAK the position decided on
+ * @param box the patch of the photograph that the strongest part of the map stands for, in pixels
+ * @param map the channel's relevance (H x W)
+ * @param grounds what the channel itself rests on; null at a leaf, which was not asked
+ */
+public record Evidence(
+    String layer,
+    int channel,
+    double score,
+    double share,
+    double rootShare,
+    Location location,
+    Box box,
+    RelevanceMap map,
+    @Nullable Grounds grounds) {
+
+  /** Tells whether the channel supports the decision above it rather than opposing it. */
+  public boolean supports() {
+    return score > 0;
+  }
+
+  /**
+   * Returns the same evidence resting on other grounds.
+   *
+   * @param other the new grounds, null for a leaf
+   * @return the evidence with these grounds
+   */
+  public Evidence on(@Nullable Grounds other) {
+    return new Evidence(layer, channel, score, share, rootShare, location, box, map, other);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.taproot.evidence;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where an explanation comes from, so that it can be made again.
+ *
+ * @param network the network's name
+ * @param sha256 the SHA-256 of its archive, in hexadecimal
+ * @param image the photograph's name
+ * @param rule how a channel became the next decision: FLOW, PEAK or SUM
+ * @param attribution how relevance was computed, in words
+ * @param layers the layers decomposed onto, top first
+ * @param width most channels of support shown for each decision
+ * @param opposition most channels of opposition shown for each decision
+ * @param device what it was computed on: {@code cpu}, {@code gpu0}, …
+ * @param versions Taproot, DJL, PyTorch and Java with their versions
+ */
+public record Provenance(
+    String network,
+    String sha256,
+    String image,
+    String rule,
+    String attribution,
+    List<String> layers,
+    int width,
+    int opposition,
+    String device,
+    Map<String, String> versions) {
+
+  /** Copies the lists. */
+  public Provenance {
+    layers = List.copyOf(layers);
+    versions = Map.copyOf(versions);
+  }
+}
