@@ -13,6 +13,13 @@ package dev.taproot.image;
  */
 public record Framing(
     double left, double top, double horizontal, double vertical, int width, int height) {
+  /** What a product of fractions may miss a whole pixel by. */
+  private static final double DUST = 1e-6;
+
+  /** Frames a photograph that is the input itself, pixel by pixel. */
+  static Framing whole(int width, int height) {
+    return new Framing(0, 0, 1, 1, width, height);
+  }
 
   /**
    * Finds the part of a photograph that a rectangle of the input shows.
@@ -27,10 +34,13 @@ public record Framing(
    */
   public Box box(
       double x0, double y0, double x1, double y1, int photographWidth, int photographHeight) {
-    int left = clamp(Math.floor(this.left + Math.max(0, x0) * horizontal), photographWidth - 1);
-    int top = clamp(Math.floor(this.top + Math.max(0, y0) * vertical), photographHeight - 1);
-    int right = clamp(Math.ceil(this.left + Math.min(width, x1) * horizontal), photographWidth);
-    int bottom = clamp(Math.ceil(this.top + Math.min(height, y1) * vertical), photographHeight);
+    int left =
+        clamp(Math.floor(this.left + Math.max(0, x0) * horizontal + DUST), photographWidth - 1);
+    int top = clamp(Math.floor(this.top + Math.max(0, y0) * vertical + DUST), photographHeight - 1);
+    int right =
+        clamp(Math.ceil(this.left + Math.min(width, x1) * horizontal - DUST), photographWidth);
+    int bottom =
+        clamp(Math.ceil(this.top + Math.min(height, y1) * vertical - DUST), photographHeight);
     return new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
   }
 
