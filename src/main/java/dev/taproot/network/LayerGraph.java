@@ -1,0 +1,216 @@
+package dev.taproot.network;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Works out of a survey what layers a network has and which of them suit an explanation. */
+final class LayerGraph {
+  private final Survey survey;
+  private final int height;
+  private final int width;
+  private final List<List<Integer>> readers = new ArrayList<>();
+
+  /**
+   * Takes a survey.
+   *
+   * @param survey what the network is made of
+   * @param height of the image that it was asked about, in pixels
+   * @param width of that image, in pixels
+   */
+  LayerGraph(Survey survey, int height, int width) {
+    this.survey = survey;
+    this.height = height;
+    this.width = width;
+    for (int i = 0; i < survey.values().size(); i++) {
+      readers.add(new ArrayList<>());
+    }
+    for (int i = 0; i < survey.values().size(); i++) {
+      for (int source : survey.values().get(i).sources()) {
+        if (source != Survey.IMAGE) {
+          readers.get(source).add(i);
+        }
+      }
+    }
+  }
+
+  /** Returns the layers a user can ask about, in the order of execution. */
+  List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>();
+    List<ReceptiveField> down = receptiveFields(true);
+    List<ReceptiveField> across = receptiveFields(false);
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < survey.values().size(); i++) {
+      Survey.Value value = survey.values().get(i);
+      if (value.shape().size() != 3 || value.inner()) {
+        continue;
+      }
+      places.add(i);
+      layers.add(
+          new Layer(
+              value.name(),
+              value.kind(),
+              value.shape().get(0),
+              value.shape().get(1),
+              value.shape().get(2),
+              down.get(i),
+              across.get(i),
+              separates(i),
+              value.nonNegative(),
+              showsGrid(i),
+              false));
+    }
+    Set<String> suggested = suggest(layers, places);
+    return layers.stream()
+        .map(
+            layer ->
+                new Layer(
+                    layer.name(),
+                    layer.kind(),
+                    layer.channels(),
+                    layer.height(),
+                    layer.width(),
+                    layer.down(),
+                    layer.across(),
+                    layer.separator(),
+                    layer.nonNegative(),
+                    layer.grid(),
+                    suggested.contains(layer.name())))
+        .toList();
+  }
+
+  /** Whether the image can no longer be reached from the logits once a value is cut off. */
+  private boolean separates(int place) {
+    return reaches(survey.logits(), place, Survey.IMAGE - 1)
+        && !reaches(survey.logits(), Survey.IMAGE, place);
+  }
+
+  /** Whether a value, or the image, is reached from some values without passing one of them. */
+  private boolean reaches(List<Integer> from, int wanted, int avoided) {
+    Set<Integer> seen = new HashSet<>();
+    List<Integer> open = new ArrayList<>(from);
+    while (!open.isEmpty()) {
+      int place = open.remove(open.size() - 1);
+      if (place == avoided || !seen.add(place)) {
+        continue;
+      }
+      if (place == wanted) {
+        return true;
+      }
+      if (place != Survey.IMAGE) {
+        open.addAll(survey.values().get(place).sources());
+      }
+    }
+    return false;
+  }
+
+  /** Whether an operation that moves on by more than one position reads the value as it is. */
+  private boolean showsGrid(int place) {
+    for (int reader : readers.get(place)) {
+      Survey.Value value = survey.values().get(reader);
+      Survey.Window window = value.window();
+      if (window != null && Math.max(window.stride().down(), window.stride().across()) > 1) {
+        return true;
+      }
+      if ((value.alias() || padding(reader)) && showsGrid(reader)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<ReceptiveField> receptiveFields(boolean down) {
+    int size = down ? height : width;
+    List<ReceptiveField> fields = new ArrayList<>();
+    for (Survey.Value value : survey.values()) {
+      int positions = positions(value, down);
+      ReceptiveField field = null;
+      for (int source : value.sources()) {
+        ReceptiveField seen = source == Survey.IMAGE ? ReceptiveField.PIXEL : fields.get(source);
+        int before =
+            source == Survey.IMAGE ? size : positions(survey.values().get(source), down);
+        Survey.Window window = value.window();
+        if (window != null) {
+          seen =
+              down
+                  ? seen.through(
+                      window.kernel().down(),
+                      window.stride().down(),
+                      window.padding().down(),
+                      window.dilation().down())
+                  : seen.through(
+                      window.kernel().across(),
+                      window.stride().across(),
+                      window.padding().across(),
+                      window.dilation().across());
+        } else if (before != positions) {
+          seen = ReceptiveField.whole(size, positions);
+        }
+        field = field == null ? seen : field.and(seen);
+      }
+      fields.add(field == null ? ReceptiveField.whole(size, positions) : field);
+    }
+    return fields;
+  }
+
+  private static int positions(Survey.Value value, boolean down) {
+    return value.shape().size() != 3 ? 1 : value.shape().get(down ? 1 : 2);
+  }
+
+  /**
+   * One separator for each resolution: the last that is non-negative and shows no grid; if there is
+   * none, the grid is the lesser evil. Of several names for the same value the shortest path.
+   */
+  private Set<String> suggest(List<Layer> layers, List<Integer> places) {
+    record Resolution(int height, int width) {}
+    record Candidate(Layer layer, int place) {}
+    Map<Resolution, Candidate> best = new LinkedHashMap<>();
+    boolean anyNonNegative =
+        layers.stream().anyMatch(layer -> layer.separator() && layer.nonNegative());
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (!layer.separator()
+          || layer.height() * layer.width() == 1
+          || padding(places.get(i))
+          || (anyNonNegative && !layer.nonNegative())) {
+        continue;
+      }
+      best.merge(
+          new Resolution(layer.height(), layer.width()),
+          new Candidate(layer, places.get(i)),
+          (old, next) -> {
+            if (sameValue(old.place, next.place)) {
+              return depth(next.layer) < depth(old.layer) ? next : old;
+            }
+            return next.layer.grid() && !old.layer.grid() ? old : next;
+          });
+    }
+    Set<String> names = new HashSet<>();
+    best.values().forEach(candidate -> names.add(candidate.layer.name()));
+    return names;
+  }
+
+  /** Whether a value is another with a margin around it. */
+  private boolean padding(int place) {
+    Survey.Value value = survey.values().get(place);
+    return value.kind().equals("constant_pad_nd")
+        || value.kind().equals("pad")
+        || (value.alias() && padding(value.sources().get(0)));
+  }
+
+  private static int depth(Layer layer) {
+    return (int) layer.name().chars().filter(c -> c == '.' || c == ':').count();
+  }
+
+  /** Whether a value is another, handed on through blocks that return it unchanged. */
+  private boolean sameValue(int lower, int upper) {
+    int place = upper;
+    while (place > lower && survey.values().get(place).alias()) {
+      place = survey.values().get(place).sources().get(0);
+    }
+    return place == lower;
+  }
+}

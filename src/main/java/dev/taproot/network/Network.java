@@ -1,0 +1,278 @@
+package dev.taproot.network;
+
+import dev.taproot.evidence.ClassScore;
+import dev.taproot.image.Input;
+import dev.taproot.image.Photograph;
+import dev.taproot.image.Preprocessing;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.NearestNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * A convolutional network that classifies photographs, with the names of its classes and the way a
+ * photograph is prepared for it.
+ *
+ * <p>Owns native memory until it is closed; {@link #embedded()} is shared and stays open.
+ */
+public final class Network implements AutoCloseable {
+  private final String name;
+  private final String sha256;
+  private final Labels labels;
+  private final Preprocessing preprocessing;
+  private final Recorder recorder;
+  private final Map<List<Integer>, List<Layer>> layers = new ConcurrentHashMap<>();
+
+  Network(
+      String name,
+      String sha256,
+      Labels labels,
+      Preprocessing preprocessing,
+      Recorder recorder) {
+    this.name = name;
+    this.sha256 = sha256;
+    this.labels = labels;
+    this.preprocessing = preprocessing;
+    this.recorder = recorder;
+  }
+
+  /** Returns EfficientNet-Lite0 with ImageNet's 1000 classes, which comes with Taproot. */
+  public static Network embedded() {
+    return EmbeddedNetwork.get();
+  }
+
+  /**
+   * Loads a TorchScript archive, with what the JSON file beside it says ({@link NetworkLoader}).
+   *
+   * @param archive a file that {@code torch.jit.save} wrote, or a folder that DJL can load
+   * @return the network, to be closed when it is no longer needed
+   * @throws InvalidInputException if it is none, or no CNN
+   */
+  public static Network load(Path archive) {
+    return from(archive).load();
+  }
+
+  /**
+   * Loads a network by an address of DJL's model zoo, {@code djl://…}, or by a path.
+   *
+   * @param address the address; the model has to be in DJL's cache already, for nothing is
+   *     downloaded
+   * @return the network, to be closed when it is no longer needed
+   * @throws InvalidInputException if it is not there, or no CNN
+   */
+  public static Network load(String address) {
+    return from(address).load();
+  }
+
+  /**
+   * Begins to load a TorchScript archive with labels, preprocessing or a device of one's own.
+   *
+   * @param archive a file that {@code torch.jit.save} wrote, or a folder that DJL can load
+   * @return what to load and how
+   */
+  public static NetworkLoader from(Path archive) {
+    return DjlModel.isFolder(archive) ? DjlModel.in(archive) : new NetworkLoader(archive);
+  }
+
+  /**
+   * Begins to load a network by an address of DJL's model zoo, {@code djl://…}, or by a path.
+   *
+   * @param address the address
+   * @return what to load and how
+   */
+  public static NetworkLoader from(String address) {
+    return DjlModel.isAddress(address) ? DjlModel.at(address) : from(Path.of(address));
+  }
+
+  /** Returns the network's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the SHA-256 of the network's archive, in hexadecimal. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Returns the names of its classes. */
+  public Labels labels() {
+    return labels;
+  }
+
+  /** Returns how a photograph is prepared for it. */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** Returns what it computes on: {@code cpu}, {@code gpu0}, …. */
+  public String device() {
+    return recorder.device();
+  }
+
+  /**
+   * Returns the layers for an input of the network's usual size, in the order of execution.
+   *
+   * @throws InvalidInputException if the network is no CNN
+   */
+  public List<Layer> layers() {
+    return layers(preprocessing.size(), preprocessing.size());
+  }
+
+  /**
+   * Returns the layers for an input of some size, in the order of execution.
+   *
+   * @param height of the input, in pixels
+   * @param width of the input, in pixels
+   * @return the layers
+   * @throws InvalidInputException if the network is no CNN
+   */
+  public List<Layer> layers(int height, int width) {
+    return layers.computeIfAbsent(List.of(height, width), size -> survey(height, width));
+  }
+
+  private List<Layer> survey(int height, int width) {
+    List<Layer> found = new LayerGraph(recorder.survey(height, width), height, width).layers();
+    if (found.stream().noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
+      throw new InvalidInputException(
+          "\"%s\" is no CNN: no layer that all of the image's evidence goes through has channels x height x width; a network of convolutions would be right"
+              .formatted(name));
+    }
+    return found;
+  }
+
+  /**
+   * Returns the layers that an explanation uses by default, the top one first: separators, one for
+   * each resolution, non-negative where there are any.
+   */
+  public List<Layer> suggestedLayers() {
+    return suggested(layers());
+  }
+
+  /**
+   * Picks the suggested ones of some layers, the top one first.
+   *
+   * @param layers in the order of execution
+   * @return those suggested
+   */
+  public static List<Layer> suggested(List<Layer> layers) {
+    List<Layer> suggested = new ArrayList<>(layers.stream().filter(Layer::suggested).toList());
+    java.util.Collections.reverse(suggested);
+    return suggested;
+  }
+
+  /**
+   * Finds a layer by its name.
+   *
+   * @param layers where to look
+   * @param wanted the name
+   * @return the layer
+   * @throws InvalidInputException if there is none; says which come near
+   */
+  public static Layer find(List<Layer> layers, String wanted) {
+    for (Layer layer : layers) {
+      if (layer.name().equals(wanted)) {
+        return layer;
+      }
+    }
+    String near =
+        NearestNames.didYouMean(wanted, layers.stream().map(Layer::name).toList());
+    throw new InvalidInputException(
+        "no layer is called \"%s\"%s"
+            .formatted(
+                wanted,
+                near.isEmpty()
+                    ? "; one of "
+                        + String.join(", ", suggested(layers).stream().map(Layer::name).toList())
+                        + " would be right"
+                    : near));
+  }
+
+  /**
+   * Prepares a photograph for the network.
+   *
+   * @param photograph the photograph
+   * @return the input
+   */
+  public Input prepare(Photograph photograph) {
+    return preprocessing.apply(photograph);
+  }
+
+  /**
+   * Says what a photograph shows.
+   *
+   * @param photograph the photograph
+   * @return every class, the most probable first
+   */
+  public List<ClassScore> classify(Photograph photograph) {
+    return scores(recorder.logits(prepare(photograph)));
+  }
+
+  /**
+   * Turns logits into class scores.
+   *
+   * @param logits one for each class
+   * @return every class, the most probable first
+   */
+  public List<ClassScore> scores(float[] logits) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      highest = Math.max(highest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - highest);
+    }
+    double top = highest;
+    double total = sum;
+    return IntStream.range(0, logits.length)
+        .mapToObj(
+            i ->
+                new ClassScore(
+                    i, labels.of(i), logits[i], Math.exp(logits[i] - top) / total))
+        .sorted(Comparator.comparingDouble(ClassScore::logit).reversed())
+        .toList();
+  }
+
+  /**
+   * Records a forward pass.
+   *
+   * @param input the image
+   * @param layers the names of the layers to be asked about
+   * @return the recording, to be closed by the caller
+   */
+  public Recording record(Input input, Collection<String> layers) {
+    return recorder.record(input, layers, Map.of());
+  }
+
+  /**
+   * Records a forward pass in which some layers' outputs are replaced.
+   *
+   * @param input the image
+   * @param layers the names of the layers to be asked about, those replaced among them
+   * @param put the outputs to put in the place of what the layers compute
+   * @return the recording, to be closed by the caller
+   */
+  public Recording record(
+      Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
+    return recorder.record(input, layers, put);
+  }
+
+  /** Frees the network's native memory. */
+  @Override
+  public void close() {
+    if (this != EmbeddedNetwork.ifLoaded()) {
+      recorder.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Network[" + name + ", " + sha256.substring(0, 12) + ", " + device() + "]";
+  }
+}

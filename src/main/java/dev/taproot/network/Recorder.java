@@ -1,0 +1,45 @@
+package dev.taproot.network;
+
+import dev.taproot.image.Input;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * What the method asks of a network, and all that a new kind of network has to offer: to say what
+ * layers it has, and to record a forward pass so that vectors can be propagated back through it.
+ */
+public interface Recorder extends AutoCloseable {
+  /**
+   * Looks at the network once, to learn its layers and how they hang together.
+   *
+   * @param height of the image it is asked about, in pixels
+   * @param width of that image, in pixels
+   * @return the layers
+   */
+  Survey survey(int height, int width);
+
+  /**
+   * Runs the network without recording anything.
+   *
+   * @param input the image
+   * @return the logits
+   */
+  float[] logits(Input input);
+
+  /**
+   * Runs the network and records it from the lowest of some layers up.
+   *
+   * @param input the image
+   * @param layers the names of the layers to be asked about later
+   * @param put values that replace the output of some of these layers, as if they had computed them
+   * @return the recording, to be closed by the caller
+   */
+  Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put);
+
+  /** Returns what it computes on: {@code cpu}, {@code gpu0}, …. */
+  String device();
+
+  /** Frees the network's native memory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,111 @@
+package dev.taproot.network.torchscript;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import dev.taproot.input.InvalidInputException;
+import java.util.function.Supplier;
+
+/** DJL's PyTorch engine, started the way that an explanation needs it. */
+public final class PyTorch {
+  private static final String ENGINE = "PyTorch";
+
+  private PyTorch() {}
+
+  private interface C extends Library {
+    int setenv(String name, String value, int overwrite);
+  }
+
+  private static final class Started {
+    static final Engine ENGINE_ONCE = start();
+
+    private Started() {}
+
+    private static Engine start() {
+      letIdleThreadsSleep();
+      setUnlessSet("ai.djl.offline", "true");
+      setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+      setUnlessSet("OPT_OUT_TRACKING", "true");
+      return Engine.getEngine(ENGINE);
+    }
+
+    /**
+     * OpenMP's threads spin while they wait, so a neighbour on the same core makes every layer wait
+     * for a time slice. The policy is read when libgomp loads: it has to be in the environment
+     * before DJL loads its natives.
+     */
+    private static void letIdleThreadsSleep() {
+      if (!Platform.isWindows() && System.getenv("OMP_WAIT_POLICY") == null) {
+        Native.load("c", C.class).setenv("OMP_WAIT_POLICY", "passive", 0);
+      }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, value);
+      }
+    }
+  }
+
+  /**
+   * Returns the device to compute on.
+   *
+   * @param name {@code cpu}, {@code gpu}, {@code gpu1}, …; empty for a GPU if there is one, else
+   *     the CPU
+   * @return the device
+   * @throws InvalidInputException if there is no such device
+   */
+  static Device device(String name) {
+    Engine engine = Started.ENGINE_ONCE;
+    if (name.isEmpty()) {
+      return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+    if (name.equals("cpu")) {
+      return Device.cpu();
+    }
+    if (!name.matches("gpu\\d{0,3}")) {
+      throw new InvalidInputException(
+          "no device is called \"%s\"; cpu, gpu or gpu0 would be right".formatted(name));
+    }
+    int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(3));
+    if (number >= engine.getGpuCount()) {
+      throw new InvalidInputException(
+          "there is no device \"%s\": PyTorch sees %d GPUs here; cpu would be right"
+              .formatted(name, engine.getGpuCount()));
+    }
+    return Device.gpu(number);
+  }
+
+  /** Starts the engine unless it runs already; nothing is downloaded from then on. */
+  public static void start() {
+    version();
+  }
+
+  /** Returns the engine's version, {@code 2.7.1}. */
+  public static String version() {
+    return Started.ENGINE_ONCE.getVersion();
+  }
+
+  static PtNDManager manager(Device device) {
+    NDManager manager = Started.ENGINE_ONCE.newBaseManager(device);
+    return (PtNDManager) manager;
+  }
+
+  /** Runs something with gradients recorded or not; both switches belong to the thread. */
+  static <T> T withGradients(boolean recorded, Supplier<T> work) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(recorded);
+    JniUtils.setGraphExecutorOptimize(
+        Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+}

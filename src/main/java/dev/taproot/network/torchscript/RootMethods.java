@@ -1,0 +1,82 @@
+package dev.taproot.network.torchscript;
+
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
+import dev.taproot.network.torchscript.SourceFile.MethodDefinition;
+import java.util.List;
+import java.util.Map;
+
+/** The methods that the network itself gets: record, vjp and survey. */
+final class RootMethods {
+  private static final String METHODS =
+      """
+        def taproot_record(self: ROOT,
+          image: Tensor,
+          taps: Dict[str, Tensor]) -> Tuple[Tensor, Dict[str, Tensor]]:
+          calls = annotate(Dict[str, int], {})
+          result = (self).taproot_forward(taps, calls, "", torch.clone(image), )
+          logits = LOGITS
+          return (logits, taps)
+        def taproot_vjp(self: ROOT,
+          head: Tensor,
+          leaf: Tensor,
+          weight: Tensor) -> Tensor:
+          return __torch__.taproot_taps.vjp(head, leaf, weight, )
+        def taproot_survey(self: ROOT,
+          image: Tensor,
+          taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor, Tensor]:
+          logits, taps0, = (self).taproot_record(image, taps, )
+          lines, reached, lowest, = __torch__.taproot_taps.survey(image, logits, taps0, )
+          return (lines, reached, lowest, logits)
+      """;
+
+  private RootMethods() {}
+
+  /**
+   * Writes the methods.
+   *
+   * @param root the network's class
+   * @param classes every class of the archive, by qualified name
+   * @return the text to add to the class
+   * @throws InvalidInputException if the network takes more than an image or gives no logits
+   */
+  static String of(ClassDefinition root, Map<String, ClassDefinition> classes) {
+    MethodDefinition forward = root.methods().get("forward");
+    List<String> required =
+        forward == null
+            ? List.of()
+            : forward.parameters().stream().filter(parameter -> !parameter.contains("=")).toList();
+    if (forward == null || required.size() != 1) {
+      throw new InvalidInputException(
+          "the network takes %d inputs; one that takes a single image would be right"
+              .formatted(required.size()));
+    }
+    return METHODS
+        .replace("ROOT", root.qualifiedName())
+        .replace("LOGITS", logits(forward.returnType(), classes));
+  }
+
+  /** How the logits are got out of what the network returns. */
+  private static String logits(String type, Map<String, ClassDefinition> classes) {
+    if (type.equals("Tensor")) {
+      return "result";
+    }
+    if (type.startsWith("Tuple[Tensor") || type.startsWith("List[Tensor")) {
+      return "result[0]";
+    }
+    if (type.equals("Dict[str, Tensor]")) {
+      return TapWriter.FUNCTIONS + ".logits(result, )";
+    }
+    ClassDefinition named = classes.get(type);
+    if (named != null) {
+      for (Map.Entry<String, String> field : named.fields().entrySet()) {
+        if (field.getValue().equals("Tensor")) {
+          return "result." + field.getKey();
+        }
+      }
+    }
+    throw new InvalidInputException(
+        "the network returns %s; a tensor of logits, or a tuple, list or dictionary with them first, would be right"
+            .formatted(type));
+  }
+}

@@ -1,0 +1,367 @@
+package dev.taproot.network.torchscript;
+
+import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
+import dev.taproot.network.torchscript.SourceFile.MethodDefinition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes, beside each method that a forward pass runs through, a twin in which every layer's value
+ * goes through a tap.
+ *
+ * <p>A twin takes three more arguments: the taps asked for, how often each layer was called so far,
+ * and the path of the module it runs in. The methods themselves stay as they are, so whatever calls
+ * them in a way that is not understood here still works; its layers just cannot be tapped.
+ */
+final class TapWriter {
+  /** What the names of all that is added start with. */
+  static final String PREFIX = "taproot_";
+
+  /** The package of the functions that the twins call. */
+  static final String FUNCTIONS = "__torch__.taproot_taps";
+
+  private static final Set<String> TENSOR_OPERATIONS =
+      Set.of(
+          "conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad", "adaptive_avg_pool2d",
+          "adaptive_max_pool2d", "batch_norm", "layer_norm", "group_norm", "instance_norm", "relu",
+          "relu6", "hardtanh", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "mish",
+          "hardswish", "hardsigmoid", "sigmoid", "tanh", "softplus", "clamp", "cat");
+
+  /** Operations that numbers know as well: tapped where an operand is known to be a tensor. */
+  private static final Set<String> ARITHMETIC = Set.of("add", "sub", "mul", "div");
+
+  private static final Set<String> WINDOWED =
+      Set.of("conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad");
+
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?m)^ +(\\w+) = (.+)$");
+  private static final Pattern GET_ATTRIBUTE =
+      Pattern.compile("getattr\\(([\\w.]+), \"([^\"]+)\"\\)");
+  private static final Pattern METHOD_CALL =
+      Pattern.compile("\\(((?:getattr\\([\\w.]+, \"[^\"]+\"\\))|[\\w.]+)\\)\\.(\\w+)\\(");
+  private static final Pattern FUNCTION_CALL = Pattern.compile("([A-Za-z_][\\w.]*)\\(");
+  private static final Pattern SIMPLE = Pattern.compile("[\\w.]+");
+  private static final Pattern FOUR_NUMBERS =
+      Pattern.compile("\\[(-?\\d+), (-?\\d+), (-?\\d+), (-?\\d+)\\]");
+
+  private final Map<String, ClassDefinition> classes;
+  private final Map<String, Optional<String>> twins = new LinkedHashMap<>();
+  private final Set<String> underway = new HashSet<>();
+
+  TapWriter(Map<String, ClassDefinition> classes) {
+    this.classes = classes;
+  }
+
+  /**
+   * Writes the twins that a forward pass of one module needs.
+   *
+   * @param root the class that holds the network
+   * @return the text to add to each class, by qualified name; empty if there is nothing to tap
+   */
+  Map<String, String> write(ClassDefinition root) {
+    Map<String, String> added = new HashMap<>();
+    if (!hasTwin(root, "forward")) {
+      return added;
+    }
+    twins.forEach(
+        (key, twin) ->
+            twin.ifPresent(
+                text -> added.merge(key.substring(0, key.indexOf(' ')), text, String::concat)));
+    return added;
+  }
+
+  private boolean hasTwin(ClassDefinition owner, String method) {
+    String key = owner.qualifiedName() + " " + method;
+    Optional<String> known = twins.get(key);
+    if (known != null) {
+      return known.isPresent();
+    }
+    MethodDefinition definition = owner.methods().get(method);
+    if (definition == null || !underway.add(key)) {
+      return false;
+    }
+    Optional<String> twin = new Body(owner, definition).twin();
+    underway.remove(key);
+    twins.put(key, twin);
+    return twin.isPresent();
+  }
+
+  /** A module that an expression stands for: its class, and its path below the running module. */
+  private record Module(ClassDefinition definition, String path) {}
+
+  /** One method on its way to a twin. */
+  private final class Body {
+    private final ClassDefinition owner;
+    private final MethodDefinition method;
+    private final Map<String, Module> modules = new HashMap<>();
+    private final Map<String, String> functions = new HashMap<>();
+    private final Set<String> tensors = new HashSet<>();
+    private boolean tapped;
+
+    Body(ClassDefinition owner, MethodDefinition method) {
+      this.owner = owner;
+      this.method = method;
+      modules.put("self", new Module(owner, ""));
+      for (String parameter : method.parameters()) {
+        String[] parts = parameter.split(" *[:=] *", 3);
+        if (parts.length > 1 && parts[1].equals("Tensor")) {
+          tensors.add(parts[0]);
+        }
+      }
+      Matcher assignment = ASSIGNMENT.matcher(method.body());
+      while (assignment.find()) {
+        String name = assignment.group(1);
+        String expression = assignment.group(2);
+        Module module = module(expression);
+        if (module != null) {
+          modules.put(name, module);
+        } else if (expression.startsWith("__torch__.")
+            && SIMPLE.matcher(expression).matches()) {
+          functions.put(name, expression);
+        } else if (isTensor(expression)) {
+          tensors.add(name);
+        }
+      }
+    }
+
+    Optional<String> twin() {
+      String body = rewrite(method.body());
+      if (!tapped) {
+        return Optional.empty();
+      }
+      StringBuilder twin = new StringBuilder();
+      twin.append("  def ").append(PREFIX).append(method.name());
+      twin.append("(self: ").append(owner.qualifiedName());
+      twin.append(",\n    taproot_taps: Dict[str, Tensor],\n    taproot_calls: Dict[str, int],");
+      twin.append("\n    taproot_path: str");
+      for (String parameter : method.parameters()) {
+        twin.append(",\n    ").append(parameter);
+      }
+      twin.append(") -> ").append(method.returnType()).append(":\n").append(body);
+      if (!body.endsWith("\n")) {
+        twin.append('\n');
+      }
+      return Optional.of(twin.toString());
+    }
+
+    private String rewrite(String text) {
+      StringBuilder out = new StringBuilder();
+      Matcher methodCall = METHOD_CALL.matcher(text);
+      Matcher functionCall = FUNCTION_CALL.matcher(text);
+      int i = 0;
+      while (i < text.length()) {
+        char c = text.charAt(i);
+        if (c == '"') {
+          int end = Expressions.endOfString(text, i) + 1;
+          out.append(text, i, end);
+          i = end;
+        } else if (c == '(' && methodCall.region(i, text.length()).lookingAt()) {
+          int close = Expressions.closing(text, methodCall.end() - 1);
+          String arguments = rewrite(text.substring(methodCall.end(), close));
+          out.append(call(methodCall.group(1), methodCall.group(2), arguments));
+          i = close + 1;
+        } else if (Character.isJavaIdentifierStart(c)) {
+          if (functionCall.region(i, text.length()).lookingAt()) {
+            int close = Expressions.closing(text, functionCall.end() - 1);
+            String inside = text.substring(functionCall.end(), close);
+            out.append(call(functionCall.group(1), inside));
+            i = close + 1;
+          } else {
+            int end = i + 1;
+            while (end < text.length()
+                && (Character.isJavaIdentifierPart(text.charAt(end)) || text.charAt(end) == '.')) {
+              end++;
+            }
+            out.append(text, i, end);
+            i = end;
+          }
+        } else {
+          out.append(c);
+          i++;
+        }
+      }
+      return out.toString();
+    }
+
+    /** A call of a module's method, {@code (conv1).forward(x, )}. */
+    private String call(String receiver, String name, String arguments) {
+      Module module = module(receiver);
+      MethodDefinition callee = module == null ? null : module.definition.methods().get(name);
+      if (module == null || callee == null) {
+        return "(" + receiver + ")." + name + "(" + arguments + ")";
+      }
+      String path = join("taproot_path", module.path.isEmpty() ? "" : "." + module.path);
+      String call;
+      if (hasTwin(module.definition, name)) {
+        tapped = true;
+        call =
+            "(%s).%s%s(taproot_taps, taproot_calls, %s, %s)"
+                .formatted(receiver, PREFIX, name, path, arguments);
+      } else {
+        call = "(" + receiver + ")." + name + "(" + arguments + ")";
+      }
+      boolean layer =
+          !module.path.isEmpty() && callee.returnType().equals("Tensor") && !arguments.isBlank();
+      return layer ? tap(call, path, "tap", "") : call;
+    }
+
+    /** A call of a function, {@code torch.relu(x)}. */
+    private String call(String name, String inside) {
+      String operation = operation(name);
+      String call = name + "(" + rewrite(inside) + ")";
+      List<String> arguments = Expressions.arguments(inside);
+      boolean tensor =
+          TENSOR_OPERATIONS.contains(operation)
+              || (ARITHMETIC.contains(operation) && arguments.stream().anyMatch(this::isTensor));
+      if (!tensor) {
+        return call;
+      }
+      String path = join("taproot_path", ":" + operation);
+      String window = WINDOWED.contains(operation) ? window(operation, name, arguments) : null;
+      if (window != null) {
+        return tap(call, path, "tap_window", window);
+      }
+      return owner.atomic() ? call : tap(call, path, "tap", "");
+    }
+
+    private String tap(String call, String path, String function, String more) {
+      tapped = true;
+      return "%s.%s(%s, %s, taproot_taps, taproot_calls%s)"
+          .formatted(FUNCTIONS, function, call, path, more);
+    }
+
+    private String join(String path, String suffix) {
+      return suffix.isEmpty() ? path : "torch.add(" + path + ", \"" + suffix + "\")";
+    }
+
+    /** The name of an operation as a user knows it; empty if the function is none of PyTorch's. */
+    private String operation(String function) {
+      String name = functions.getOrDefault(function, function);
+      if (!name.startsWith("torch.") && !name.startsWith("__torch__.torch.nn.functional.")) {
+        return "";
+      }
+      String last = name.substring(name.lastIndexOf('.') + 1);
+      return switch (last) {
+        case "_convolution" -> "conv2d";
+        case "_max_pool2d" -> "max_pool2d";
+        case "concat" -> "cat";
+        default -> last.endsWith("_") ? last.substring(0, last.length() - 1) : last;
+      };
+    }
+
+    /**
+     * The arguments that tell a tap what window of its input an operation sees: kernel, stride,
+     * padding, dilation.
+     */
+    private @Nullable String window(String operation, String function, List<String> arguments) {
+      switch (operation) {
+        case "conv2d" -> {
+          boolean general = function.endsWith("_convolution");
+          if (arguments.size() < 2
+              || !SIMPLE.matcher(arguments.get(1)).matches()
+              || (general && arguments.size() > 6 && !arguments.get(6).equals("False"))) {
+            return null;
+          }
+          return ", torch.slice(torch.size(%s), 2, 4, 1), %s, %s, %s"
+              .formatted(
+                  arguments.get(1),
+                  numbers(arguments, 3, "[1, 1]"),
+                  numbers(arguments, 4, "[0, 0]"),
+                  numbers(arguments, 5, "[1, 1]"));
+        }
+        case "max_pool2d", "avg_pool2d" -> {
+          String none = "annotate(List[int], [])";
+          return ", %s, %s, %s, %s"
+              .formatted(
+                  numbers(arguments, 1, none),
+                  numbers(arguments, 2, none),
+                  numbers(arguments, 3, "[0, 0]"),
+                  operation.equals("max_pool2d") ? numbers(arguments, 4, "[1, 1]") : "[1, 1]");
+        }
+        default -> {
+          Matcher sides = FOUR_NUMBERS.matcher(arguments.size() < 2 ? "" : arguments.get(1));
+          return sides.matches()
+              ? ", [1, 1], [1, 1], [%s, %s], [1, 1]".formatted(sides.group(3), sides.group(1))
+              : null;
+        }
+      }
+    }
+
+    private String numbers(List<String> arguments, int index, String otherwise) {
+      if (index >= arguments.size() || arguments.get(index).equals("None")) {
+        return otherwise;
+      }
+      String given = arguments.get(index);
+      if (given.equals("\"same\"")) {
+        return "[-1, -1]";
+      }
+      if (given.equals("\"valid\"")) {
+        return "[0, 0]";
+      }
+      if (given.equals("[]")) {
+        return otherwise;
+      }
+      return given.matches("-?\\d+") ? "[" + given + "]" : given;
+    }
+
+    private @Nullable Module module(String expression) {
+      Module known = modules.get(expression);
+      if (known != null) {
+        return known;
+      }
+      Matcher attribute = GET_ATTRIBUTE.matcher(expression);
+      if (attribute.matches()) {
+        return child(module(attribute.group(1)), attribute.group(2));
+      }
+      int dot = expression.lastIndexOf('.');
+      if (dot > 0 && SIMPLE.matcher(expression).matches()) {
+        return child(module(expression.substring(0, dot)), expression.substring(dot + 1));
+      }
+      return null;
+    }
+
+    private @Nullable Module child(@Nullable Module parent, String name) {
+      String type = parent == null ? null : parent.definition.fields().get(name);
+      ClassDefinition definition = type == null ? null : classes.get(type);
+      if (parent == null || definition == null || !definition.module()) {
+        return null;
+      }
+      return new Module(definition, parent.path.isEmpty() ? name : parent.path + "." + name);
+    }
+
+    private boolean isTensor(String expression) {
+      if (tensors.contains(expression)) {
+        return true;
+      }
+      Matcher methodCall = METHOD_CALL.matcher(expression);
+      if (methodCall.lookingAt()) {
+        Module module = module(methodCall.group(1));
+        MethodDefinition callee =
+            module == null ? null : module.definition.methods().get(methodCall.group(2));
+        return callee != null
+            && callee.returnType().equals("Tensor")
+            && Expressions.closing(expression, methodCall.end() - 1) == expression.length() - 1;
+      }
+      Matcher functionCall = FUNCTION_CALL.matcher(expression);
+      if (functionCall.lookingAt()
+          && Expressions.closing(expression, functionCall.end() - 1) == expression.length() - 1) {
+        String operation = operation(functionCall.group(1));
+        return TENSOR_OPERATIONS.contains(operation)
+            || (ARITHMETIC.contains(operation)
+                && Expressions.arguments(
+                        expression.substring(functionCall.end(), expression.length() - 1))
+                    .stream()
+                    .anyMatch(this::isTensor));
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.taproot.network.torchscript;
+
+import com.google.gson.Gson;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Survey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tapped copy of an archive and its survey are kept, named by the archive's contents, so
+ * that a network is rewritten and surveyed once.
+ *
+ * <p>The folder is {@code TAPROOT_CACHE_DIR} if that is set, else {@code taproot} in {@code
+ * XDG_CACHE_HOME} or {@code ~/.cache}. Everything in it can be deleted at any time.
+ */
+final class TappedCache {
+  /** Changes whenever the tapped copy or the survey of the same archive would come out otherwise. */
+  private static final String VERSION = "1";
+
+  private final Path original;
+  private final String stem;
+  TappedCache(Path original, String sha256) {
+    this.original = original;
+    this.stem = sha256 + "-v" + VERSION;
+  }
+
+  /** Returns the tapped copy, which is written now unless it is there. */
+  Path archive() {
+    Path tapped = folder().resolve(stem + ".pt");
+    if (!Files.isRegularFile(tapped)) {
+      try {
+        Archive.open(original).writeTapped(tapped);
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            "no copy of \"%s\" could be written to %s (%s); set TAPROOT_CACHE_DIR to a folder with room"
+                .formatted(original, tapped.getParent(), e.getMessage()),
+            e);
+      }
+    }
+    return tapped;
+  }
+
+  /** Returns what the network's modules are. */
+  ModuleKinds kinds() {
+    return Archive.open(archive()).kinds();
+  }
+
+  /** Returns the survey for an image of some size, null if it is not there. */
+  @Nullable Survey survey(int height, int width) {
+    Path file = surveyFile(height, width);
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    try {
+      return new Gson().fromJson(Files.readString(file), Survey.class);
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Keeps a survey; where that fails, it is just made again next time. */
+  void keep(Survey survey, int height, int width) {
+    Path file = surveyFile(height, width);
+    try {
+      Path beside = Files.createTempFile(file.getParent(), "survey", ".json");
+      Files.writeString(beside, new Gson().toJson(survey));
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      System.getLogger(TappedCache.class.getName())
+          .log(System.Logger.Level.DEBUG, "The survey was not kept", e);
+    }
+  }
+
+  private Path surveyFile(int height, int width) {
+    return folder().resolve(stem + "-" + height + "x" + width + ".json");
+  }
+
+  private static Path folder() {
+    Path folder = place();
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "the cache folder %s cannot be made; set TAPROOT_CACHE_DIR to a folder that can"
+              .formatted(folder),
+          e);
+    }
+  }
+
+  private static Path place() {
+    String own = System.getenv("TAPROOT_CACHE_DIR");
+    if (own != null && !own.isBlank()) {
+      return Path.of(own);
+    }
+    String caches = System.getenv("XDG_CACHE_HOME");
+    return caches != null && !caches.isBlank()
+        ? Path.of(caches, "taproot")
+        : Path.of(System.getProperty("user.home"), ".cache", "taproot");
+  }
+}

@@ -1,0 +1,298 @@
+package dev.taproot.network.torchscript;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.taproot.image.Input;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.FeatureMaps;
+import dev.taproot.network.Recorder;
+import dev.taproot.network.Recording;
+import dev.taproot.network.Survey;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Records forward passes of a TorchScript archive through DJL's PyTorch engine. */
+public final class TorchScriptRecorder implements Recorder {
+  private static final String RECORD = "taproot_record";
+  private static final String VJP = "taproot_vjp";
+  private static final String SURVEY = "taproot_survey";
+  private static final String LEAF = "leaf:";
+  private static final String HEAD = "head:";
+
+  private final String name;
+  private final TappedCache cache;
+  private final PtNDManager manager;
+  private final PtSymbolBlock module;
+
+  private TorchScriptRecorder(
+      String name, TappedCache cache, PtNDManager manager, PtSymbolBlock module) {
+    this.name = name;
+    this.cache = cache;
+    this.manager = manager;
+    this.module = module;
+  }
+
+  /**
+   * Loads an archive.
+   *
+   * @param file the archive, which stays as it is
+   * @param name what to call the network in messages
+   * @param sha256 the archive's SHA-256, in hexadecimal
+   * @param device {@code cpu}, {@code gpu}, {@code gpu1}, …; empty for a GPU if there is one
+   * @return the recorder, to be closed by the caller
+   * @throws InvalidInputException if the file is no TorchScript archive of a CNN, or the device is
+   *     not there
+   */
+  public static TorchScriptRecorder load(Path file, String name, String sha256, String device) {
+    TappedCache cache = new TappedCache(file, sha256);
+    Path tapped = cache.archive();
+    Device where = PyTorch.device(device);
+    PtNDManager manager = PyTorch.manager(where);
+    try {
+      PtSymbolBlock module =
+          JniUtils.loadModule(manager, tapped, true, new String[0], new String[0], true);
+      for (NDArray parameter : JniUtils.moduleGetParams(module, manager)) {
+        JniUtils.attachGradient((PtNDArray) parameter, false);
+        parameter.close();
+      }
+      return new TorchScriptRecorder(name, cache, manager, module);
+    } catch (EngineException e) {
+      manager.close();
+      throw new InvalidInputException(
+          "\"%s\" cannot be loaded by PyTorch %s: %s"
+              .formatted(name, PyTorch.version(), firstLine(e)),
+          e);
+    }
+  }
+
+  @Override
+  public Survey survey(int height, int width) {
+    Survey known = cache.survey(height, width);
+    if (known != null) {
+      return known;
+    }
+    Random random = new Random(20230101);
+    float[] noise = new float[3 * height * width];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextGaussian();
+    }
+    Survey survey =
+        PyTorch.withGradients(
+            true,
+            () -> {
+              try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+                PtNDArray image = image(scope, height, width, noise);
+                JniUtils.attachGradient(image, true);
+                NDList answer = run(SURVEY, List.of(image), taps(scope, List.of("*"), Map.of()));
+                return SurveyReader.read(
+                    cache.kinds(),
+                    answer.get(0).toStringArray()[0],
+                    answer.get(1),
+                    answer.get(2),
+                    classes(answer.get(3)));
+              }
+            });
+    cache.keep(survey, height, width);
+    return survey;
+  }
+
+  @Override
+  public float[] logits(Input input) {
+    return PyTorch.withGradients(
+        false,
+        () -> {
+          try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+            PtNDArray image = image(scope, input.height(), input.width(), input.values());
+            NDArray logits =
+                run(RECORD, List.of(image), taps(scope, List.of(), Map.of())).get(0);
+            classes(logits);
+            return logits.toFloatArray();
+          }
+        });
+  }
+
+  @Override
+  public Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
+    PtNDManager scope = (PtNDManager) manager.newSubManager();
+    try {
+      NDList recorded =
+          PyTorch.withGradients(
+              true,
+              () ->
+                  run(
+                      RECORD,
+                      List.of(image(scope, input.height(), input.width(), input.values())),
+                      taps(scope, layers.stream().map(TorchScriptRecorder::key).toList(), put)));
+      PtNDArray logits = (PtNDArray) recorded.get(0);
+      classes(logits);
+      Map<String, PtNDArray> values = new HashMap<>();
+      for (NDArray value : recorded.subNDList(1)) {
+        values.put(value.getName(), (PtNDArray) value);
+        value.setName(null);
+      }
+      return new Tape(scope, logits, values);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String device() {
+    Device device = manager.getDevice();
+    return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private NDList run(String method, List<PtNDArray> inputs, List<PtNDArray> taps) {
+    NDList list = new NDList();
+    list.addAll(inputs);
+    list.addAll(taps);
+    try (NDArray choice = inputs.get(0).getManager().create(0f)) {
+      choice.setName("module_method:" + method);
+      list.add(choice);
+      return IValueUtils.forward(module, list, JniUtils.isGradMode());
+    } catch (EngineException e) {
+      throw new InvalidInputException(
+          "\"%s\" cannot be run on an input of %s: %s"
+              .formatted(name, inputs.get(0).getShape(), firstLine(e)),
+          e);
+    }
+  }
+
+  /** The dictionary of taps, as DJL wants it: arrays whose names begin with the dictionary's. */
+  private static List<PtNDArray> taps(
+      PtNDManager scope, List<String> keys, Map<String, FeatureMaps> put) {
+    NDList taps = new NDList();
+    NDArray none = scope.zeros(new Shape(1));
+    none.setName("taps.none");
+    taps.add(none);
+    for (String key : keys) {
+      NDArray asked = scope.zeros(new Shape(1));
+      asked.setName("taps." + key);
+      taps.add(asked);
+    }
+    put.forEach(
+        (layer, maps) -> {
+          NDArray value = array(scope, maps);
+          value.setName("taps.put:" + key(layer));
+          taps.add(value);
+        });
+    return taps.stream().map(PtNDArray.class::cast).toList();
+  }
+
+  private static PtNDArray image(NDManager scope, int height, int width, float[] values) {
+    return (PtNDArray) scope.create(values, new Shape(1, 3, height, width));
+  }
+
+  private static PtNDArray array(NDManager scope, FeatureMaps maps) {
+    return (PtNDArray)
+        scope.create(maps.values(), new Shape(1, maps.channels(), maps.height(), maps.width()));
+  }
+
+  private int classes(NDArray logits) {
+    Shape shape = logits.getShape();
+    boolean flat = shape.dimension() >= 2 && shape.get(0) == 1;
+    for (int i = 2; i < shape.dimension(); i++) {
+      flat &= shape.get(i) == 1;
+    }
+    if (!flat) {
+      throw new InvalidInputException(
+          "\"%s\" is no classifier: it returns %s for one photograph; 1 x classes would be right"
+              .formatted(name, shape));
+    }
+    return (int) shape.get(1);
+  }
+
+  /** Inside the archive the path of a module begins with a dot. */
+  private static String key(String layer) {
+    return layer.startsWith(":") ? layer : "." + layer;
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    return message.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("The following operation failed"))
+        .reduce((first, last) -> last.startsWith("RuntimeError") ? last : first)
+        .orElse("no reason given");
+  }
+
+  /** One recorded pass: for each layer its head, and the leaf that stands in for it above. */
+  private final class Tape implements Recording {
+    private final PtNDManager scope;
+    private final PtNDArray logits;
+    private final Map<String, PtNDArray> values;
+    private boolean closed;
+
+    Tape(PtNDManager scope, PtNDArray logits, Map<String, PtNDArray> values) {
+      this.scope = scope;
+      this.logits = logits;
+      this.values = values;
+    }
+
+    @Override
+    public synchronized FeatureMaps output(String layer) {
+      return maps(layer.equals(LOGITS) ? logits : value(LEAF, layer));
+    }
+
+    @Override
+    public synchronized FeatureMaps vjp(String from, FeatureMaps weights, String to) {
+      PtNDArray head = from.equals(LOGITS) ? logits : value(HEAD, from);
+      PtNDArray leaf = value(LEAF, to);
+      return PyTorch.withGradients(
+          true,
+          () -> {
+            try (PtNDManager step = (PtNDManager) scope.newSubManager()) {
+              PtNDArray seed =
+                  (PtNDArray) step.create(weights.values(), head.getShape());
+              return maps(run(VJP, List.of(head, leaf, seed), List.of()).get(0));
+            }
+          });
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+      scope.close();
+    }
+
+    private PtNDArray value(String side, String layer) {
+      if (closed) {
+        throw new IllegalStateException("this recording is closed");
+      }
+      PtNDArray value = values.get(side + key(layer));
+      if (value == null) {
+        throw new InvalidInputException(
+            "layer \"%s\" was not recorded; the layers asked about have to be named before the forward pass"
+                .formatted(layer));
+      }
+      return value;
+    }
+
+    private FeatureMaps maps(NDArray array) {
+      Shape shape = array.getShape();
+      int channels = (int) shape.get(1);
+      int height = shape.dimension() > 2 ? (int) shape.get(2) : 1;
+      int width = shape.dimension() > 3 ? (int) shape.get(3) : 1;
+      return new FeatureMaps(channels, height, width, array.toFloatArray());
+    }
+  }
+}

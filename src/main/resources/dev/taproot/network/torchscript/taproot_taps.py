@@ -1,0 +1,134 @@
+def tap(value: Tensor,
+    key: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  name = __torch__.taproot_taps.call_name(key, calls)
+  if torch.__contains__(taps, name):
+    wanted = True
+  elif torch.__contains__(taps, "*"):
+    wanted = torch.__and__(torch.is_floating_point(value), torch.ge(torch.dim(value), 2))
+  else:
+    wanted = False
+  if wanted:
+    result = __torch__.taproot_taps.cut(value, name, taps)
+  else:
+    result = value
+  return result
+def tap_window(value: Tensor,
+    key: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int],
+    kernel: List[int],
+    stride: List[int],
+    padding: List[int],
+    dilation: List[int]) -> Tensor:
+  result = __torch__.taproot_taps.tap(value, key, taps, calls)
+  if torch.__contains__(taps, "*"):
+    name = __torch__.taproot_taps.numbered(key, calls[key])
+    size = __torch__.taproot_taps.pair(kernel, [1, 1])
+    step = __torch__.taproot_taps.pair(stride, size)
+    window = torch.add(torch.add(size, step), __torch__.taproot_taps.pair(padding, [0, 0]))
+    window0 = torch.add(window, __torch__.taproot_taps.pair(dilation, [1, 1]))
+    torch._set_item(taps, torch.add("window:", name), torch.tensor(window0))
+  else:
+    pass
+  return result
+def cut(value: Tensor,
+    name: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  torch._set_item(taps, torch.add("head:", name), value)
+  if torch.__contains__(taps, torch.add("put:", name)):
+    source = taps[torch.add("put:", name)]
+  else:
+    source = value
+  leaf = torch.requires_grad_(torch.detach(source), True)
+  torch._set_item(taps, torch.add("leaf:", name), leaf)
+  return torch.clone(leaf)
+def call_name(key: str,
+    calls: Dict[str, int]) -> str:
+  if torch.__contains__(calls, key):
+    count = torch.add(calls[key], 1)
+  else:
+    count = 0
+  torch._set_item(calls, key, count)
+  return __torch__.taproot_taps.numbered(key, count)
+def numbered(key: str,
+    count: int) -> str:
+  if torch.eq(count, 0):
+    name = key
+  else:
+    name = torch.format("{}#{}", key, count)
+  return name
+def pair(given: List[int],
+    otherwise: List[int]) -> List[int]:
+  if torch.ge(torch.len(given), 2):
+    result = [given[0], given[1]]
+  elif torch.eq(torch.len(given), 1):
+    result = [given[0], given[0]]
+  else:
+    result = otherwise
+  return result
+def vjp(head: Tensor,
+    leaf: Tensor,
+    weight: Tensor) -> Tensor:
+  gradients = torch.grad([head], [leaf], annotate(List[Optional[Tensor]], [weight]), True, False, True)
+  gradient = gradients[0]
+  if torch.__isnot__(gradient, None):
+    result = unchecked_cast(Tensor, gradient)
+  else:
+    result = torch.zeros_like(leaf)
+  return result
+def survey(image: Tensor,
+    logits: Tensor,
+    taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor]:
+  heads = annotate(List[Tensor], [])
+  leaves = [image]
+  shapes = annotate(List[int], [])
+  lowest = annotate(List[Tensor], [])
+  lines = annotate(List[str], [])
+  keys = torch.keys(taps)
+  for i in range(torch.len(keys)):
+    key = keys[i]
+    if torch.startswith(key, "head:"):
+      value = taps[key]
+      heads0 = torch.append(heads, value)
+      leaves0 = torch.append(leaves, taps[torch.replace(key, "head:", "leaf:", 1)])
+      lowest0 = torch.append(lowest, torch.min(torch.detach(value)))
+      lines0 = torch.append(lines, torch.format("{} {}", key, torch.size(value)))
+    else:
+      pass
+    if torch.startswith(key, "window:"):
+      numbers = taps[key]
+      text = torch.format("{} [{}, {}, {}, {}, ", key, int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3]))
+      text0 = torch.format("{}, {}, {}, {}]", int(numbers[4]), int(numbers[5]), int(numbers[6]), int(numbers[7]))
+      lines1 = torch.append(lines, torch.add(text, text0))
+    else:
+      pass
+  heads1 = torch.append(heads, logits)
+  count = torch.len(heads)
+  reached = torch.zeros([count, count], dtype=6)
+  for i in range(count):
+    head = heads[i]
+    if ops.prim.requires_grad(head):
+      before = torch.slice(leaves, 0, torch.add(i, 1), 1)
+      gradients = torch.grad([head], before, annotate(List[Optional[Tensor]], [torch.ones_like(head)]), True, False, True)
+      for j in range(torch.len(before)):
+        if torch.__isnot__(gradients[j], None):
+          if torch.equal(torch.detach(head), torch.detach(before[j])):
+            relation = 2
+          else:
+            relation = 1
+          cell = torch.fill_(torch.select(torch.select(reached, 0, i), 0, j), relation)
+        else:
+          pass
+    else:
+      pass
+  return (torch.join("\n", lines), reached, torch.stack(lowest))
+def logits(result: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(result, "logits"):
+    found = result["logits"]
+  elif torch.__contains__(result, "out"):
+    found = result["out"]
+  else:
+    found = torch.values(result)[0]
+  return found
