@@ -43,7 +43,7 @@ final class Jpeg {
   }
 
   /**
-   * Reads the header, up to the compressed picture.
+   * Reads the header, and looks whether the compressed picture has an end.
    *
    * @throws EOFException if the file ends before
    * @throws IOException if this is no header of a JPEG file
@@ -51,9 +51,11 @@ final class Jpeg {
   static Jpeg of(byte[] bytes) throws IOException {
     Jpeg jpeg = new Jpeg(bytes);
     try {
-      jpeg.readHeader(ByteBuffer.wrap(bytes));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      EOFException end = new EOFException("the header has no end");
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      jpeg.readHeader(in);
+      findEnd(in);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      EOFException end = new EOFException("the header or the picture has no end");
       end.initCause(e);
       throw end;
     }
@@ -90,6 +92,13 @@ final class Jpeg {
     }
     if (width < 1 || height < 1) {
       throw new IOException("the header does not tell the picture's size");
+    }
+  }
+
+  /** Looks for the marker of the end, which compressed data cannot contain. */
+  private static void findEnd(ByteBuffer in) {
+    while (in.get() != (byte) 0xFF || in.get(in.position()) != (byte) 0xD9) {
+      // The decoder makes up for a missing end, not always with a warning.
     }
   }
 
@@ -179,7 +188,12 @@ final class Jpeg {
         int second = Byte.toUnsignedInt(row[at + 1]);
         int third = Byte.toUnsignedInt(row[at + 2]);
         int colour = luminance ? rgb(first, second, third) : Pixels.pack(first, second, third);
-        rgb[i++] = bands == 3 ? colour : darken(colour, Byte.toUnsignedInt(row[at + 3]));
+        if (bands == 4) {
+          // In YCCK luminance and chrominance are those of the complement (libjpeg).
+          int light = luminance ? ~colour & 0xFFFFFF : colour;
+          colour = darken(light, Byte.toUnsignedInt(row[at + 3]));
+        }
+        rgb[i++] = colour;
       }
     }
     return new Pixels(columns, rows, rgb);
@@ -213,7 +227,7 @@ final class Jpeg {
     return Math.max(0, Math.min(255, value));
   }
 
-  /** Lays black on a colour; inks are stored inverted, as Adobe does: 255 is none. */
+  /** Lays black on a colour; both are stored inverted, as Adobe does: 255 is no ink. */
   private static int darken(int colour, int light) {
     return Pixels.pack(
         darkenOne(colour >> 16, light),

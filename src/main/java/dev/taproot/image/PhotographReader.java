@@ -162,20 +162,30 @@ final class PhotographReader {
       return new Photograph(name, pixels(source, bytes));
     } catch (InvalidInputException e) {
       throw e;
-    } catch (EOFException e) {
-      throw new InvalidInputException(
-          source + " is cut off: its picture is not complete; copy or download it again.", e);
     } catch (OutOfMemoryError e) {
       throw new InvalidInputException(
           source + " does not fit into memory; give Java more (-Xmx) or a smaller picture.", e);
     } catch (IOException | RuntimeException e) {
       // Java's decoders meet broken files with whatever exception their arithmetic runs into.
+      if (endsEarly(e)) {
+        throw new InvalidInputException(
+            source + " is cut off: its picture is not complete; copy or download it again.", e);
+      }
       throw new InvalidInputException(
           source
               + " is damaged or compressed in an unusual way; save it again as an ordinary JPEG or"
               + " PNG.",
           e);
     }
+  }
+
+  private static boolean endsEarly(Throwable fault) {
+    for (Throwable one = fault; one != null; one = one.getCause()) {
+      if (one instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Pixels pixels(String source, byte[] bytes) throws IOException {
@@ -190,8 +200,8 @@ final class PhotographReader {
       }
     }
     if (startsWith(bytes, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n')) {
-      Pixels stored = stored(source, "png", bytes);
-      return Png.orientation(bytes).upright(stored);
+      Orientation orientation = Png.orientation(bytes);
+      return orientation.upright(stored(source, "png", bytes));
     }
     if (startsWith(bytes, 'G', 'I', 'F', '8')) {
       return stored(source, "gif", bytes);

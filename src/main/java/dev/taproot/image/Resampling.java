@@ -30,7 +30,7 @@ final class Resampling {
     Weights down = new Weights(source.height, height, part.y(), part.height(), interpolation);
     int firstRow = down.first[0];
     int lastRow = down.first[part.height() - 1] + down.count[part.height() - 1];
-    return shrinkColumns(shrinkRows(source, firstRow, lastRow, across), firstRow, down);
+    return resizeColumns(resizeRows(source, firstRow, lastRow, across), firstRow, down);
   }
 
   private static Pixels nearest(Pixels source, int width, int height, Box part) {
@@ -60,7 +60,7 @@ final class Resampling {
     return nearest;
   }
 
-  private static Pixels shrinkRows(Pixels source, int firstRow, int lastRow, Weights weights) {
+  private static Pixels resizeRows(Pixels source, int firstRow, int lastRow, Weights weights) {
     int width = weights.first.length;
     int[] rgb = new int[width * (lastRow - firstRow)];
     int i = 0;
@@ -85,7 +85,7 @@ final class Resampling {
   }
 
   /** Resizes columns; the source's rows are those of the picture from firstRow on. */
-  private static Pixels shrinkColumns(Pixels source, int firstRow, Weights weights) {
+  private static Pixels resizeColumns(Pixels source, int firstRow, Weights weights) {
     int width = source.width;
     int height = weights.first.length;
     int[] rgb = new int[width * height];
