@@ -1,5 +1,6 @@
 package dev.taproot.network.torchscript;
 
+import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
 import java.io.ByteArrayOutputStream;
@@ -7,10 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -108,23 +107,17 @@ final class Archive {
               .formatted(file));
     }
     twins.merge(root.qualifiedName(), RootMethods.of(root, classes), String::concat);
-    Path beside = Files.createTempFile(target.toAbsolutePath().getParent(), "taproot", ".pt");
-    try {
-      try (ZipFile zip = new ZipFile(file.toFile());
-          ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(beside))) {
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-          copy(zip, entry, out, twins);
-        }
-        store(out, folder + CODE + "__torch__/taproot_taps.py", functions());
-      }
-      try {
-        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(
+        target,
+        out -> {
+          try (ZipFile zip = new ZipFile(file.toFile());
+              ZipOutputStream copies = new ZipOutputStream(out)) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+              copy(zip, entry, copies, twins);
+            }
+            store(copies, folder + CODE + "__torch__/taproot_taps.py", functions());
+          }
+        });
   }
 
   /** Returns what the network's modules are. */

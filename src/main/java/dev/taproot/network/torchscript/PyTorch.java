@@ -91,6 +91,11 @@ public final class PyTorch {
     return Started.ENGINE_ONCE.getVersion();
   }
 
+  /** Returns DJL's version, {@code 0.36.0}. */
+  public static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+
   static PtNDManager manager(Device device) {
     NDManager manager = Started.ENGINE_ONCE.newBaseManager(device);
     return (PtNDManager) manager;

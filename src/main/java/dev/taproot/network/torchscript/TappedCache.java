@@ -1,12 +1,13 @@
 package dev.taproot.network.torchscript;
 
 import com.google.gson.Gson;
+import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Survey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,8 @@ final class TappedCache {
   void keep(Survey survey, int height, int width) {
     Path file = surveyFile(height, width);
     try {
-      Path beside = Files.createTempFile(file.getParent(), "survey", ".json");
-      Files.writeString(beside, new Gson().toJson(survey));
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      byte[] json = new Gson().toJson(survey).getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(file, out -> out.write(json));
     } catch (IOException e) {
       System.getLogger(TappedCache.class.getName())
           .log(System.Logger.Level.DEBUG, "The survey was not kept", e);

@@ -1,0 +1,241 @@
+package dev.taproot;
+
+import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.EvidenceGraph;
+import dev.taproot.gap.Attribution;
+import dev.taproot.gap.Rule;
+import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Network;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question: why did a network decide so on a photograph? Immutable; each call gives a changed
+ * copy, and {@link #decompose} asks it.
+ *
+ * <pre>{@code
+ * explain(image("chelsea")).target("tiger cat").against("lynx").width(4).decompose(3)
+ * }</pre>
+ *
+ * @param photograph what is looked at
+ * @param network who looks; null for the embedded network
+ * @param target the class to explain, by name or index; null for the network's top class
+ * @param against the class to contrast it with; null for none
+ * @param layers the layers to decompose onto, top first; empty for those suggested
+ * @param width most channels of support kept for each decision, 1 to 100
+ * @param opposition most channels of opposition kept for each decision, 0 to 100
+ * @param rule how evidence becomes the next decision
+ * @param attribution how the gradient is taken
+ */
+public record Explainer(
+    Photograph photograph,
+    @Nullable Network network,
+    @Nullable String target,
+    @Nullable String against,
+    List<String> layers,
+    int width,
+    int opposition,
+    Rule rule,
+    Attribution attribution) {
+  private static final int WIDEST = 100;
+
+  /** Checks the numbers and copies the list. */
+  public Explainer {
+    layers = List.copyOf(layers);
+    if (width < 1 || width > WIDEST) {
+      throw new InvalidInputException(
+          "the width is how many channels support each decision, given %d; 1 to %d would be right"
+              .formatted(width, WIDEST));
+    }
+    if (opposition < 0 || opposition > WIDEST) {
+      throw new InvalidInputException(
+          "opposition is how many channels against each decision are shown, given %d; 0 to %d would be right"
+              .formatted(opposition, WIDEST));
+    }
+  }
+
+  /** Asks the embedded network about its top class: width 3, FLOW, gradient times activation. */
+  Explainer(Photograph photograph) {
+    this(
+        photograph,
+        null,
+        null,
+        null,
+        List.of(),
+        3,
+        0,
+        Rule.FLOW,
+        Attribution.GRADIENT_X_ACTIVATION);
+  }
+
+  /**
+   * Asks another network.
+   *
+   * @param other the network, which stays the caller's to close
+   * @return the changed question
+   */
+  public Explainer with(Network other) {
+    return new Explainer(
+        photograph, other, target, against, layers, width, opposition, rule, attribution);
+  }
+
+  /**
+   * Asks about a class.
+   *
+   * @param name its label in any case, or its index
+   * @return the changed question
+   */
+  public Explainer target(String name) {
+    return new Explainer(
+        photograph, network, name, against, layers, width, opposition, rule, attribution);
+  }
+
+  /**
+   * Asks about a class.
+   *
+   * @param index its index, 0 first
+   * @return the changed question
+   */
+  public Explainer target(int index) {
+    return target(String.valueOf(index));
+  }
+
+  /**
+   * Asks why the target rather than another class.
+   *
+   * @param name the other class's label in any case, or its index
+   * @return the changed question
+   */
+  public Explainer against(String name) {
+    return new Explainer(
+        photograph, network, target, name, layers, width, opposition, rule, attribution);
+  }
+
+  /**
+   * Asks why the target rather than another class.
+   *
+   * @param index the other class's index, 0 first
+   * @return the changed question
+   */
+  public Explainer against(int index) {
+    return against(String.valueOf(index));
+  }
+
+  /**
+   * Chooses the layers to decompose onto.
+   *
+   * @param names top first; see {@link Network#layers()}
+   * @return the changed question
+   */
+  public Explainer layers(String... names) {
+    return new Explainer(
+        photograph,
+        network,
+        target,
+        against,
+        List.of(names),
+        width,
+        opposition,
+        rule,
+        attribution);
+  }
+
+  /**
+   * Chooses how many channels of support are kept for each decision.
+   *
+   * @param channels 1 to 100; 3 by default
+   * @return the changed question
+   */
+  public Explainer width(int channels) {
+    return new Explainer(
+        photograph, network, target, against, layers, channels, opposition, rule, attribution);
+  }
+
+  /**
+   * Chooses how many channels of opposition are kept for each decision.
+   *
+   * @param channels 0 to 100; 0 by default
+   * @return the changed question
+   */
+  public Explainer opposition(int channels) {
+    return new Explainer(
+        photograph, network, target, against, layers, width, channels, rule, attribution);
+  }
+
+  /**
+   * Chooses how evidence becomes the next decision.
+   *
+   * @param other FLOW by default
+   * @return the changed question
+   */
+  public Explainer rule(Rule other) {
+    return new Explainer(
+        photograph, network, target, against, layers, width, opposition, other, attribution);
+  }
+
+  /**
+   * Takes integrated gradients instead of the gradient alone.
+   *
+   * @param steps 1 to 1000; see {@link Attribution#integratedGradients}
+   * @return the changed question
+   */
+  public Explainer integrated(int steps) {
+    return new Explainer(
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        Attribution.integratedGradients(steps));
+  }
+
+  /** Returns what the network sees in the photograph: every class, the most probable first. */
+  public List<ClassScore> classify() {
+    return asked().classify(photograph);
+  }
+
+  /**
+   * Runs the network and decomposes its decision.
+   *
+   * @param depth how many layers to go down, at least 1
+   * @return the answer
+   * @throws InvalidInputException if the class, a layer or the depth is not there
+   */
+  public Explanation decompose(int depth) {
+    try (Inquiry inquiry = new Inquiry(this, depth)) {
+      return inquiry.decompose(depth);
+    }
+  }
+
+  /**
+   * Runs the network and decomposes its decision with equal decisions merged, at the cost of one
+   * vjp for each distinct channel.
+   *
+   * @param depth how many layers to go down, at least 1
+   * @return the answer as a graph
+   * @throws InvalidInputException if the class, a layer or the depth is not there
+   */
+  public EvidenceGraph graph(int depth) {
+    try (Inquiry inquiry = new Inquiry(this, depth)) {
+      return inquiry.graph(depth);
+    }
+  }
+
+  /**
+   * Runs the network and keeps the recording, so that any node can be asked again.
+   *
+   * @return the open question, to be closed by the caller
+   * @throws InvalidInputException if the class or a layer is not there
+   */
+  public Inquiry open() {
+    return new Inquiry(this, 0);
+  }
+
+  Network asked() {
+    return network == null ? Network.embedded() : network;
+  }
+}

@@ -1,0 +1,277 @@
+package dev.taproot;
+
+import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Evidence;
+import dev.taproot.evidence.EvidenceGraph;
+import dev.taproot.evidence.EvidenceTree;
+import dev.taproot.evidence.Grounds;
+import dev.taproot.evidence.Provenance;
+import dev.taproot.gap.Decision;
+import dev.taproot.gap.ForwardPass;
+import dev.taproot.gap.HierarchicalDecomposition;
+import dev.taproot.image.Photograph;
+import dev.taproot.image.PreparedTensor;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Layer;
+import dev.taproot.network.Network;
+import dev.taproot.network.Recording;
+import dev.taproot.network.torchscript.PyTorch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question kept open: the recorded forward pass of one photograph, of which any node can be asked
+ * "why?" at any time. Owns native memory until it is closed; its answers outlive it.
+ */
+public final class Inquiry implements AutoCloseable {
+  private static final int TOP = 5;
+
+  private final Explainer question;
+  private final Network network;
+  private final List<Layer> layers;
+  private final ForwardPass pass;
+  private final List<ClassScore> classes;
+  private final ClassScore target;
+  private final @Nullable ClassScore against;
+  private final Decision decision;
+  private final HierarchicalDecomposition decomposition;
+
+  /** Records as many layers as the depth needs; with depth 0 all of the question's. */
+  Inquiry(Explainer question, int depth) {
+    this.question = question;
+    this.network = question.asked();
+    this.layers = chosenLayers(question, network, depth);
+    this.pass = new ForwardPass(network, question.photograph(), layers);
+    try {
+      this.classes = network.scores(pass.output(Recording.LOGITS).values());
+      this.target = question.target() == null ? classes.get(0) : find(question.target());
+      this.against = question.against() == null ? null : find(question.against());
+      if (against != null && against.index() == target.index()) {
+        throw new InvalidInputException(
+            "\"%s\" cannot be contrasted with itself; two different classes would be right"
+                .formatted(target.label()));
+      }
+      this.decision =
+          against == null
+              ? Decision.classScore(target.index())
+              : Decision.contrast(target.index(), against.index());
+      this.decomposition =
+          new HierarchicalDecomposition(
+              pass,
+              question.photograph(),
+              layers,
+              question.rule(),
+              question.attribution(),
+              question.width(),
+              question.opposition());
+    } catch (RuntimeException e) {
+      pass.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Decomposes the decision.
+   *
+   * @param depth how many layers to go down, at least 1
+   * @return the answer
+   * @throws InvalidInputException if there are not so many layers
+   */
+  public Explanation decompose(int depth) {
+    checkDepth(depth, layers.size());
+    return explanation(decomposition.decompose(decision, depth), depth);
+  }
+
+  /**
+   * Decomposes the decision with equal decisions merged.
+   *
+   * @param depth how many layers to go down, at least 1
+   * @return the answer as a graph
+   * @throws InvalidInputException if there are not so many layers
+   */
+  public EvidenceGraph graph(int depth) {
+    checkDepth(depth, layers.size());
+    HierarchicalDecomposition.Merged merged = decomposition.merge(decision, depth);
+    return new EvidenceGraph(
+        question.photograph(),
+        pass.input().framing(),
+        target,
+        against,
+        top(),
+        merged.nodes(),
+        merged.edges(),
+        provenance(depth));
+  }
+
+  /**
+   * Asks a node why: the same explanation, gone on below that node.
+   *
+   * @param why an explanation that this inquiry gave
+   * @param node a piece of its evidence
+   * @param depth how many layers to go down from there, at least 1
+   * @return the explanation with more evidence; the one given stays as it is
+   * @throws InvalidInputException if the node is not in the explanation, or there are not so many
+   *     layers below it
+   */
+  public Explanation deepen(Explanation why, Evidence node, int depth) {
+    List<Evidence> path = path(why.tree().root(), node);
+    if (path.isEmpty()) {
+      throw new InvalidInputException(
+          "channel %d of layer %s is no part of this explanation; a node of its tree would be right"
+              .formatted(node.channel(), node.layer()));
+    }
+    checkDepth(depth, layers.size() - path.size());
+    Grounds grounds = decomposition.deepen(decision, path, depth);
+    return explanation(
+        replace(why.tree().root(), path, grounds),
+        Math.max(why.tree().provenance().layers().size(), path.size() + depth));
+  }
+
+  /** Returns what the network sees in the photograph: every class, the most probable first. */
+  public List<ClassScore> classes() {
+    return classes;
+  }
+
+  /** Returns the layers that can be gone down, top first. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** Frees the recording. */
+  @Override
+  public void close() {
+    pass.close();
+  }
+
+  private Explanation explanation(Grounds root, int depth) {
+    return new Explanation(
+        new EvidenceTree(
+            question.photograph(),
+            pass.input().framing(),
+            target,
+            against,
+            top(),
+            root,
+            provenance(depth)));
+  }
+
+  private List<ClassScore> top() {
+    return classes.subList(0, Math.min(TOP, classes.size()));
+  }
+
+  private ClassScore find(String wanted) {
+    int index = network.labels().find(wanted, classes.size());
+    return classes.stream()
+        .filter(score -> score.index() == index)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("class " + index + " has no score"));
+  }
+
+  private Provenance provenance(int depth) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("taproot", Taproot.version());
+    versions.put("djl", PyTorch.djlVersion());
+    versions.put("pytorch", PyTorch.version());
+    versions.put("java", Runtime.version().toString());
+    return new Provenance(
+        network.name(),
+        network.sha256(),
+        question.photograph().name(),
+        question.rule().name(),
+        question.attribution().toString(),
+        layers.subList(0, depth).stream().map(Layer::name).toList(),
+        question.width(),
+        question.opposition(),
+        network.device(),
+        versions);
+  }
+
+  /** The layers asked for, or those suggested, as many as the depth needs. */
+  private static List<Layer> chosenLayers(Explainer question, Network network, int depth) {
+    Photograph photograph = question.photograph();
+    List<Layer> all =
+        photograph
+            .prepared()
+            .map((PreparedTensor tensor) -> network.layers(tensor.height(), tensor.width()))
+            .orElseGet(network::layers);
+    List<Layer> chosen =
+        question.layers().isEmpty()
+            ? Network.suggested(all)
+            : question.layers().stream().map(name -> Network.find(all, name)).toList();
+    for (int i = 1; i < chosen.size(); i++) {
+      Layer upper = chosen.get(i - 1);
+      Layer lower = chosen.get(i);
+      if (all.indexOf(lower) >= all.indexOf(upper)) {
+        throw new InvalidInputException(
+            "layer \"%s\" cannot come below \"%s\", which the network computes %s; layers from the top down would be right: %s"
+                .formatted(
+                    lower.name(),
+                    upper.name(),
+                    lower.equals(upper) ? "at the same time" : "before it",
+                    String.join(
+                        ",",
+                        chosen.stream()
+                            .distinct()
+                            .sorted((a, b) -> all.indexOf(b) - all.indexOf(a))
+                            .map(Layer::name)
+                            .toList())));
+      }
+    }
+    if (depth == 0) {
+      return chosen;
+    }
+    checkDepth(depth, chosen.size());
+    return chosen.subList(0, depth);
+  }
+
+  private static void checkDepth(int depth, int most) {
+    if (depth < 1 || depth > most) {
+      throw new InvalidInputException(
+          "the depth is how many layers to go down, given %d; %s"
+              .formatted(
+                  depth,
+                  most == 0
+                      ? "there is no layer left to go down to"
+                      : most == 1
+                          ? "1 would be right, for there is one layer"
+                          : "1 to %d would be right, for there are %d layers"
+                              .formatted(most, most)));
+    }
+  }
+
+  /** The evidence from below the root to a node, found by identity; empty if it is not there. */
+  private static List<Evidence> path(Grounds grounds, Evidence node) {
+    for (Evidence evidence : grounds.evidence()) {
+      List<Evidence> path = new ArrayList<>();
+      path.add(evidence);
+      if (evidence == node) {
+        return path;
+      }
+      Grounds below = evidence.grounds();
+      List<Evidence> rest = below == null ? List.of() : path(below, node);
+      if (!rest.isEmpty()) {
+        path.addAll(rest);
+        return path;
+      }
+    }
+    return List.of();
+  }
+
+  private static Grounds replace(Grounds grounds, List<Evidence> path, Grounds below) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Evidence one : grounds.evidence()) {
+      Grounds under = one.grounds();
+      if (one != path.get(0)) {
+        evidence.add(one);
+      } else if (path.size() == 1 || under == null) {
+        evidence.add(one.on(below));
+      } else {
+        evidence.add(one.on(replace(under, path.subList(1, path.size()), below)));
+      }
+    }
+    return grounds.showing(evidence);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.taproot;
+
+import ai.djl.modality.cv.Image;
+import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Where to start: an image, and the question why a network decides so on it.
+ *
+ * <pre>{@code
+ * import static dev.taproot.Taproot.*;
+ * explain(image("chelsea")).decompose(3)
+ * }</pre>
+ */
+public final class Taproot {
+  private Taproot() {}
+
+  /**
+   * Takes a photograph by its name: a bundled sample ({@code chelsea}), or a file's path.
+   *
+   * @param name the sample's name or the path; a file that is there goes before a sample
+   * @return the photograph
+   * @throws InvalidInputException if there is neither, or the file is no photograph
+   */
+  public static Photograph image(String name) {
+    try {
+      Path path = Path.of(name);
+      if (Files.exists(path) || path.getNameCount() > 1 || name.contains(".")) {
+        return Photograph.read(path);
+      }
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "\"%s\" is neither a sample nor a path (%s)".formatted(name, e.getReason()), e);
+    }
+    return Photograph.sample(name);
+  }
+
+  /**
+   * Reads a photograph, or a preprocessed tensor from a {@code .npy} file.
+   *
+   * @param file a JPEG, PNG, GIF, BMP or NPY file
+   * @return the photograph
+   * @throws InvalidInputException if it is none of them
+   */
+  public static Photograph image(Path file) {
+    return Photograph.read(file);
+  }
+
+  /**
+   * Reads a photograph from an address.
+   *
+   * @param address a file, jar, http or https address
+   * @return the photograph
+   * @throws InvalidInputException if there is no photograph
+   */
+  public static Photograph image(URL address) {
+    return Photograph.read(address);
+  }
+
+  /**
+   * Takes a picture that is already in memory.
+   *
+   * @param picture the picture, copied
+   * @return the photograph
+   */
+  public static Photograph image(BufferedImage picture) {
+    return Photograph.of("image", picture);
+  }
+
+  /**
+   * Takes a picture of DJL's.
+   *
+   * @param picture the picture, copied
+   * @return the photograph
+   */
+  public static Photograph image(Image picture) {
+    return Photograph.of("image", picture);
+  }
+
+  /**
+   * Begins the question why a network decides so on a photograph; by default the embedded network
+   * about its top class.
+   *
+   * @param photograph what is looked at
+   * @return the question
+   */
+  public static Explainer explain(Photograph photograph) {
+    return new Explainer(photograph);
+  }
+
+  /** Returns Taproot's version. */
+  public static String version() {
+    try (InputStream in = Taproot.class.getResourceAsStream("version.txt")) {
+      return in == null
+          ? "unknown"
+          : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}
