@@ -41,6 +41,19 @@ record Backdrop(BufferedImage image, Framing framing) {
             framing.height()));
   }
 
+  /** Cuts the backdrop down to a rectangle that lies in it. */
+  Backdrop cut(Box box) {
+    return new Backdrop(
+        image.getSubimage(box.x(), box.y(), box.width(), box.height()),
+        new Framing(
+            framing.left() - box.x(),
+            framing.top() - box.y(),
+            framing.horizontal(),
+            framing.vertical(),
+            framing.width(),
+            framing.height()));
+  }
+
   /** Cuts out a patch and enlarges or shrinks it to a longer side of so many pixels. */
   BufferedImage patch(Box box, int longSide) {
     int x = Math.max(0, Math.min(box.x(), image.getWidth() - 1));

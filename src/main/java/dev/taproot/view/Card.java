@@ -2,6 +2,7 @@ package dev.taproot.view;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
+import dev.taproot.image.Box;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,13 @@ final class Card {
   private static final String SHOWN_SIZE = "72";
 
   private final Backdrop photograph;
-  private final Backdrop thumbnail;
+  private final Backdrop input;
   private final double largestShare;
 
-  /** Takes the photograph and the share that a full bar stands for. */
-  Card(Backdrop photograph, double largestShare) {
+  /** Takes the photograph, the part that the network saw, and the share of a full bar. */
+  Card(Backdrop photograph, Box seen, double largestShare) {
     this.photograph = photograph;
-    this.thumbnail = photograph.within(HEATMAP);
+    this.input = photograph.cut(seen).within(HEATMAP);
     this.largestShare = largestShare;
   }
 
@@ -61,8 +62,8 @@ final class Card {
         "Where channel " + evidence.channel() + " of " + evidence.layer() + " counts most");
     picture(
         html,
-        DataUri.jpeg(HeatmapImage.overlay(thumbnail, evidence.map())),
-        "Its relevance over the whole photograph, "
+        DataUri.jpeg(HeatmapImage.overlay(input, evidence.map())),
+        "Its relevance over all that the network saw, "
             + (evidence.supports() ? "mostly support" : "mostly opposition"));
     html.close();
   }

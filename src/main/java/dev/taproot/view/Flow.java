@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How thick the lines from a decision to its evidence are drawn, in pixels: as thick as the shares,
- * on one scale for the whole tree.
+ * How thick the lines from a decision to its evidence are drawn: as the shares, on one scale for
+ * the whole tree, in whole pixels so that the pieces of a line join.
  */
 final class Flow {
-  private static final double FULL = 18;
-  private static final double THINNEST = 1.5;
+  private static final double FULL = 16;
+  private static final int THINNEST = 1;
 
   private final double pixelsPerShare;
 
@@ -22,42 +22,47 @@ final class Flow {
     this.pixelsPerShare = largest > 0 ? FULL / largest : 0;
   }
 
-  /** Style properties for the stem that leaves a decision. */
-  String stem(Grounds grounds) {
-    return String.format(
-        Locale.ROOT,
-        "--stem:%.2f;--stem-blue:%.2f",
-        thickness(grounds.evidence(), false),
-        thickness(grounds.evidence(), true));
-  }
-
   /**
-   * Style properties for one piece of evidence: the line to it, and the stem before and after that
-   * line leaves it.
+   * Style properties for the stem that leaves a decision: the first line goes straight on, the
+   * others bend down, orange outside and blue inside.
    */
-  String branch(Grounds grounds, int index) {
+  String stem(Grounds grounds) {
     List<Evidence> all = grounds.evidence();
-    List<Evidence> with = all.subList(index, all.size());
-    List<Evidence> without = all.subList(index + 1, all.size());
+    if (all.isEmpty()) {
+      return "--stem:0;--first:0;--bend-orange:0;--bend-blue:0";
+    }
+    List<Evidence> bending = all.subList(1, all.size());
+    int blue = opposing(bending);
     return String.format(
         Locale.ROOT,
-        "--line:%.2f;--before:%.2f;--before-blue:%.2f;--after:%.2f;--after-blue:%.2f",
-        thickness(all.get(index)),
-        thickness(with, false),
-        thickness(with, true),
-        thickness(without, false),
-        thickness(without, true));
+        "--stem:%d;--first:%d;--bend-orange:%d;--bend-blue:%d",
+        thickness(all),
+        thickness(all.get(0)),
+        thickness(bending) - blue,
+        blue);
   }
 
-  private double thickness(List<Evidence> evidence, boolean onlyOpposition) {
-    return evidence.stream()
-        .filter(one -> !onlyOpposition || !one.supports())
-        .mapToDouble(this::thickness)
-        .sum();
+  /** Style properties for one line, and for the stem that goes on after the line has left it. */
+  String branch(Grounds grounds, int index) {
+    List<Evidence> after = grounds.evidence().subList(index + 1, grounds.evidence().size());
+    return String.format(
+        Locale.ROOT,
+        "--line:%d;--after:%d;--after-blue:%d",
+        thickness(grounds.evidence().get(index)),
+        thickness(after),
+        opposing(after));
   }
 
-  private double thickness(Evidence evidence) {
-    return Math.max(THINNEST, Math.abs(evidence.share()) * pixelsPerShare);
+  private int opposing(List<Evidence> evidence) {
+    return thickness(evidence.stream().filter(one -> !one.supports()).toList());
+  }
+
+  private int thickness(List<Evidence> evidence) {
+    return evidence.stream().mapToInt(this::thickness).sum();
+  }
+
+  private int thickness(Evidence evidence) {
+    return Math.max(THINNEST, (int) Math.round(Math.abs(evidence.share()) * pixelsPerShare));
   }
 
   private static double shownWithoutSigns(Grounds grounds) {

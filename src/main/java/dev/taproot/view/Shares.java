@@ -49,10 +49,15 @@ final class Shares {
     return grounds.support() - grounds.opposition();
   }
 
-  /** The notation in which a decision's numbers can be added by eye. */
+  /**
+   * The notation in which a decision's numbers can be added by eye: three significant digits of the
+   * value, as long as its parts do not become much longer than that.
+   */
   static Notation notation(Grounds grounds) {
-    return Notation.fitting(
-        grounds.value(), grounds.residual(), grounds.notShown(), shown(grounds));
+    Notation value = Notation.fitting(grounds.value());
+    Notation parts =
+        Notation.fitting(grounds.value(), grounds.residual(), grounds.notShown(), shown(grounds));
+    return new Notation(Math.min(value.decimals(), parts.decimals() + 1));
   }
 
   private static DoubleStream scores(Grounds grounds) {

@@ -24,7 +24,7 @@ final class TreeMarkup {
     this.tree = tree;
     this.html = html;
     this.photograph = new Backdrop(tree.photograph().toImage(), tree.framing());
-    this.card = new Card(photograph, Shares.largest(tree));
+    this.card = new Card(photograph, frame(), Shares.largest(tree));
     this.flow = new Flow(tree);
     this.unfolding = new Unfolding(tree);
   }
@@ -40,10 +40,14 @@ final class TreeMarkup {
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
     writeHead(heading);
-    html.open("div", "class", "taproot-body", "style", "--depth:" + depth(tree.root()));
+    writeLegend();
+    int depth = depth(tree.root());
+    String body = depth == 1 ? "taproot-body taproot-shallow" : "taproot-body";
+    html.open("div", "class", body, "style", "--depth:" + depth);
     html.open("div", "class", "taproot-root");
     writePhotograph();
     html.open("div", "class", "taproot-account");
+    html.element("p", "All evidence in " + tree.root().layer(), "class", "taproot-caption");
     new Ledger(tree.root(), Wording.quantity(tree.against())).write(html);
     html.close();
     writeTopClasses();
@@ -51,7 +55,7 @@ final class TreeMarkup {
     html.open("div", "class", "taproot-tree");
     writeGrounds(tree.root(), null);
     html.close().close();
-    writeLegend();
+    writeNotes();
     html.close();
   }
 
@@ -199,16 +203,22 @@ final class TreeMarkup {
 
   private void writeLegend() {
     html.open("p", "class", "taproot-legend");
-    html.text(
-        "Each card is one channel of the network that the decision before it rests on: the part of"
-            + " the photograph where it counts most, and its relevance over the whole. ");
     html.element("span", "supports", "class", "taproot-key").text(" ");
     html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
     html.text(
-        "The percentage is its share of all that decision’s evidence in the layer, shown or not; “of"
-            + " root” multiplies the shares from the photograph on. ");
+        "Each card is one channel of the network that the decision before it rests on: where it"
+            + " counts most, and its relevance over all that the network saw. The percentage is its"
+            + " share of that decision’s evidence in the layer.");
+    html.close();
+  }
+
+  private void writeNotes() {
+    html.open("p", "class", "taproot-notes");
     html.text(Wording.units(tree.provenance().rule(), tree.against()));
-    html.text(" Striped: channels not shown. Residual: what no channel explains.");
+    html.text(
+        " A share is of all channels of the layer, shown or not (striped); “of root” multiplies the"
+            + " shares from the first decision on. Lines and bars compare shares across this tree."
+            + " The residual is what no channel explains.");
     html.close();
   }
 
