@@ -105,15 +105,13 @@ final class TreeMarkup {
     List<Evidence> evidence = tree.root().evidence();
     for (int i = evidence.size() - 1; i >= 0; i--) {
       Evidence one = evidence.get(i);
-      html.open(
+      html.element(
           "span",
+          "",
           "class",
           one.supports() ? "taproot-box" : "taproot-box taproot-blue",
           "style",
-          inPercent(one.box()),
-          "aria-hidden",
-          "true");
-      html.element("span", Integer.toString(i + 1), "class", "taproot-mark").close();
+          inPercent(one.box()) + ";--mark:'" + (i + 1) + "'");
     }
     html.close();
   }
