@@ -1,0 +1,69 @@
+package dev.taproot.view;
+
+import dev.taproot.evidence.Evidence;
+import dev.taproot.evidence.EvidenceTree;
+import dev.taproot.evidence.Grounds;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** A tree as a Tablesaw table, one row for each piece of evidence. */
+public final class TreeTable {
+  private TreeTable() {}
+
+  /**
+   * Makes the table: path, depth, layer, channel, score, share, root_share, value, residual, row,
+   * column, x, y, width, height. A leaf has neither value nor residual.
+   *
+   * @param tree the tree
+   * @return a new table, each piece of evidence followed by what it rests on
+   */
+  public static Table of(EvidenceTree tree) {
+    StringColumn path = StringColumn.create("path");
+    IntColumn depth = IntColumn.create("depth");
+    StringColumn layer = StringColumn.create("layer");
+    IntColumn channel = IntColumn.create("channel");
+    DoubleColumn score = DoubleColumn.create("score");
+    DoubleColumn share = DoubleColumn.create("share");
+    DoubleColumn rootShare = DoubleColumn.create("root_share");
+    DoubleColumn value = DoubleColumn.create("value");
+    DoubleColumn residual = DoubleColumn.create("residual");
+    List<IntColumn> place =
+        List.of(
+            IntColumn.create("row"),
+            IntColumn.create("column"),
+            IntColumn.create("x"),
+            IntColumn.create("y"),
+            IntColumn.create("width"),
+            IntColumn.create("height"));
+    for (TreeRow row : TreeRow.of(tree)) {
+      Evidence evidence = row.evidence();
+      path.append(row.path());
+      depth.append(row.depth());
+      layer.append(evidence.layer());
+      channel.append(evidence.channel());
+      score.append(evidence.score());
+      share.append(evidence.share());
+      rootShare.append(evidence.rootShare());
+      Grounds grounds = evidence.grounds();
+      if (grounds == null) {
+        value.appendMissing();
+        residual.appendMissing();
+      } else {
+        value.append(grounds.value());
+        residual.append(grounds.residual());
+      }
+      place.get(0).append(evidence.location().row());
+      place.get(1).append(evidence.location().column());
+      place.get(2).append(evidence.box().x());
+      place.get(3).append(evidence.box().y());
+      place.get(4).append(evidence.box().width());
+      place.get(5).append(evidence.box().height());
+    }
+    return Table.create(
+            "evidence", path, depth, layer, channel, score, share, rootShare, value, residual)
+        .addColumns(place.toArray(IntColumn[]::new));
+  }
+}

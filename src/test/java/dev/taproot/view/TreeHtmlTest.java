@@ -1,0 +1,192 @@
+package dev.taproot.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taproot.evidence.EvidenceTree;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class TreeHtmlTest {
+  private static final String HOSTILE =
+      "</section><script>alert(1)</script> \" onload='x' & <img src=x> \u0007";
+
+  @Test
+  void aFragmentIsOneWellFormedSection() throws Exception {
+    Element section = parse(TreeHtml.fragment(new SampleTree().build())).getDocumentElement();
+
+    assertThat(section.getTagName()).isEqualTo("section");
+    assertThat(section.getAttribute("class")).isEqualTo("taproot");
+  }
+
+  @Test
+  void aPageHasTitleLanguageViewportAndProvenance() throws Exception {
+    String html = TreeHtml.page(new SampleTree().against("Egyptian cat").build());
+    Document page = parse(html);
+
+    assertThat(html).startsWith("<!DOCTYPE html>");
+    assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo("en");
+    assertThat(texts(page, "title"))
+        .containsExactly("tabby, tabby cat rather than Egyptian cat – Taproot");
+    assertThat(html).contains("name=\"viewport\"");
+    assertThat(texts(page, "th"))
+        .containsExactly(
+            "Network",
+            "SHA-256",
+            "Image",
+            "Target",
+            "Against",
+            "Layers",
+            "Rule",
+            "Attribution",
+            "Width",
+            "Device",
+            "DJL",
+            "Java",
+            "PyTorch",
+            "Taproot");
+    assertThat(texts(page, "td"))
+        .contains("resnet18", "landscape.png", "layer4.1 → layer3.1 → layer2.1", "cpu", "0.36.0");
+  }
+
+  @Test
+  void hostileNamesStayText() throws Exception {
+    EvidenceTree tree =
+        new SampleTree().label(HOSTILE).against(HOSTILE).depth(2).layers(HOSTILE, HOSTILE).build();
+
+    Document page = parse(TreeHtml.page(tree));
+
+    assertThat(elements(page, "script")).isEmpty();
+    assertThat(elements(page, "img")).allMatch(image -> !image.hasAttribute("onload"));
+    assertThat(texts(page, "h1").get(0)).contains("<script>alert(1)</script> \" onload='x' & <img");
+    assertThat(texts(page, "h1").get(0)).contains("\uFFFD").doesNotContain("\u0007");
+  }
+
+  @Test
+  void nothingIsScriptedOrFetched() throws Exception {
+    Document page = parse(TreeHtml.page(new SampleTree().opposition(1).build()));
+
+    assertThat(elements(page, "script")).isEmpty();
+    assertThat(elements(page, "link")).isEmpty();
+    assertThat(elements(page, "svg")).isEmpty();
+    assertThat(elements(page, "img"))
+        .allMatch(image -> image.getAttribute("src").startsWith("data:image/jpeg;base64,"));
+    assertThat(texts(page, "style")).allMatch(css -> !css.contains("url(") && !css.contains("@im"));
+    NodeList all = page.getElementsByTagName("*");
+    for (int i = 0; i < all.getLength(); i++) {
+      for (int j = 0; j < all.item(i).getAttributes().getLength(); j++) {
+        assertThat(all.item(i).getAttributes().item(j).getNodeName()).doesNotStartWith("on");
+      }
+    }
+  }
+
+  @Test
+  void everyPictureIsDescribed() throws Exception {
+    Document fragment = parse(TreeHtml.fragment(new SampleTree().build()));
+
+    assertThat(elements(fragment, "img")).hasSize(1 + 2 * 39);
+    assertThat(elements(fragment, "img")).allMatch(image -> !image.getAttribute("alt").isBlank());
+  }
+
+  @Test
+  void fortyNodesStayBelowOneAndAHalfMegabytes() {
+    EvidenceTree tree =
+        new SampleTree().photograph(SampleTree.landscape(1600, 1200)).depth(3).width(3).build();
+
+    assertThat(tree.root().size()).isEqualTo(39);
+    assertThat(TreeHtml.page(tree).length()).isLessThan(1_500_000);
+  }
+
+  @Test
+  void aSmallTreeIsWhollyOpen() throws Exception {
+    List<Element> folds =
+        elements(parse(TreeHtml.fragment(new SampleTree().depth(2).build())), "details");
+
+    assertThat(folds).hasSize(3).allMatch(fold -> fold.hasAttribute("open"));
+  }
+
+  @Test
+  void aLargeTreeIsOpenWhereItIsStrongest() throws Exception {
+    List<Element> folds = elements(parse(TreeHtml.fragment(new SampleTree().build())), "details");
+
+    assertThat(folds).hasSize(3 + 9);
+    assertThat(folds.get(0).hasAttribute("open")).isTrue();
+    assertThat(folds.get(1).hasAttribute("open")).isTrue();
+    assertThat(folds).anyMatch(fold -> !fold.hasAttribute("open"));
+  }
+
+  @Test
+  void theRootsAccountAddsUp() throws Exception {
+    EvidenceTree tree = new SampleTree().depth(1).build();
+
+    String text = text(tree);
+
+    assertThat(text)
+        .contains("All evidence in layer4.1")
+        .contains("shown +10.33")
+        .contains("509 other channels −2.96")
+        .contains("residual +1.94")
+        .contains("logit 9.31");
+  }
+
+  @Test
+  void aSaturatedDecisionSaysSoInWords() throws Exception {
+    assertThat(text(new SampleTree().rule("PEAK").depth(2).cautions().build()))
+        .contains("Saturated: clipped at every position, so no gradient reaches layer3.1")
+        .contains("2 stronger positions are clipped and were passed over.");
+  }
+
+  @Test
+  void oppositionHasItsOwnHue() throws Exception {
+    Document fragment = parse(TreeHtml.fragment(new SampleTree().depth(1).opposition(1).build()));
+
+    assertThat(elements(fragment, "li"))
+        .extracting(node -> node.getAttribute("class"))
+        .containsExactly(
+            "taproot-node", "taproot-node", "taproot-node", "taproot-node taproot-blue");
+  }
+
+  @Test
+  void theNotesTellTheUnitsOfTheRule() throws Exception {
+    assertThat(text(new SampleTree().rule("FLOW").build()))
+        .contains("Every score is in units of the logit.");
+    assertThat(text(new SampleTree().rule("FLOW").against("lynx").build()))
+        .contains("Every score is in units of the lead in logits.");
+    assertThat(text(new SampleTree().rule("PEAK").build()))
+        .contains("further down, in units of the activation above them at its strongest position.");
+  }
+
+  @Test
+  void aDecisionWithoutAnyEvidenceStillShows() throws Exception {
+    assertThat(text(new SampleTree().depth(1).width(0).build())).contains("512 other channels");
+  }
+
+  private static String text(EvidenceTree tree) throws Exception {
+    return parse(TreeHtml.fragment(tree)).getDocumentElement().getTextContent();
+  }
+
+  private static Document parse(String html) throws Exception {
+    DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    return builder.parse(new InputSource(new StringReader(html)));
+  }
+
+  private static List<Element> elements(Document document, String tag) {
+    NodeList nodes = document.getElementsByTagName(tag);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements;
+  }
+
+  private static List<String> texts(Document document, String tag) {
+    return elements(document, tag).stream().map(Element::getTextContent).toList();
+  }
+}

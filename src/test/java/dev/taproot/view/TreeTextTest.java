@@ -1,0 +1,61 @@
+package dev.taproot.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TreeTextTest {
+  @Test
+  void theDecisionComesFirst() {
+    assertThat(TreeText.of(new SampleTree().build()))
+        .startsWith("tabby, tabby cat\nlogit 9.31, probability 72%\nlandscape.png · resnet18");
+    assertThat(TreeText.of(new SampleTree().against("Egyptian cat").build()))
+        .startsWith(
+            "tabby, tabby cat rather than Egyptian cat\n"
+                + "leads by 1.83 (logit 9.31 against 7.49)\n");
+  }
+
+  @Test
+  void columnsAreAligned() {
+    List<String> lines = rows(TreeText.of(new SampleTree().opposition(1).build()));
+
+    int percent = lines.get(0).indexOf('%');
+    int comma = lines.get(0).lastIndexOf("  ");
+    assertThat(lines).hasSize(84);
+    assertThat(lines).allSatisfy(line -> assertThat(line.indexOf('%')).isEqualTo(percent));
+    assertThat(lines).allSatisfy(line -> assertThat(line.lastIndexOf("  ")).isEqualTo(comma));
+  }
+
+  @Test
+  void oppositionIsShadedAndNegative() {
+    List<String> lines = rows(TreeText.of(new SampleTree().depth(1).opposition(1).build()));
+
+    assertThat(lines.get(0)).contains("█").contains("+").doesNotContain("▒");
+    assertThat(lines.get(3)).contains("▒").contains("−").doesNotContain("█");
+  }
+
+  @Test
+  void eachDecisionTellsWhatIsNotShown() {
+    assertThat(TreeText.of(new SampleTree().depth(1).build()))
+        .contains("└─ shown +10.33, 509 other channels −2.96, residual +1.94 = logit 9.31");
+  }
+
+  @Test
+  void aSaturatedDecisionSaysSo() {
+    assertThat(TreeText.of(new SampleTree().depth(2).cautions().rule("PEAK").build()))
+        .contains("│  │  Saturated: clipped at every position")
+        .contains("│  └─ residual +3.28 = activation at its peak 3.28");
+  }
+
+  @Test
+  void namesCannotSteerTheTerminal() {
+    String text = TreeText.of(new SampleTree().label("cat\u001b[2J\nroot# \u202Egpj").build());
+
+    assertThat(text).startsWith("cat\uFFFD[2J\uFFFDroot# \uFFFDgpj\n").doesNotContain("\u001b");
+  }
+
+  private static List<String> rows(String text) {
+    return text.lines().filter(line -> line.contains("├─")).toList();
+  }
+}
