@@ -38,11 +38,6 @@ final class Wording {
     return against == null ? "logit" : "lead";
   }
 
-  /** Tells whether the rule conserves scores, so that all are in units of the class score. */
-  static boolean conserves(String rule) {
-    return rule.toUpperCase(Locale.ROOT).equals("FLOW");
-  }
-
   /** Names what the value of a decision below the root is. */
   static String nodeQuantity(String rule) {
     return switch (rule.toUpperCase(Locale.ROOT)) {
