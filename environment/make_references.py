@@ -396,9 +396,12 @@ def main() -> None:
     """Make the references named on the command line, or all of them."""
     TARGET.mkdir(parents=True, exist_ok=True)
     names = sys.argv[1:] or [*REFERENCES, "embedded"]
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        for _ in pool.imap_unordered(make, names):
-            pass
+    for name in names:
+        process = multiprocessing.get_context("fork").Process(target=make, args=(name,))
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise SystemExit(f"{name} failed")
 
 
 if __name__ == "__main__":
