@@ -242,12 +242,12 @@ public final class Inquiry implements AutoCloseable {
     }
   }
 
-  /** The evidence from below the root to a node, found by identity; empty if it is not there. */
+  /** The evidence from below the root to a node; empty if it is not there. */
   private static List<Evidence> path(Grounds grounds, Evidence node) {
     for (Evidence evidence : grounds.evidence()) {
       List<Evidence> path = new ArrayList<>();
       path.add(evidence);
-      if (evidence == node) {
+      if (evidence.equals(node)) {
         return path;
       }
       Grounds below = evidence.grounds();
@@ -264,7 +264,7 @@ public final class Inquiry implements AutoCloseable {
     List<Evidence> evidence = new ArrayList<>();
     for (Evidence one : grounds.evidence()) {
       Grounds under = one.grounds();
-      if (one != path.get(0)) {
+      if (!one.equals(path.get(0))) {
         evidence.add(one);
       } else if (path.size() == 1 || under == null) {
         evidence.add(one.on(below));

@@ -181,7 +181,6 @@ public final class HierarchicalDecomposition {
             .sorted(Comparator.comparingDouble(i -> -sign * relevance[i]))
             .toList();
     Set<Float> ceilings = new HashSet<>();
-    Next clipped = null;
     int skipped = 0;
     for (int position : positions) {
       if (!ceilings.contains(activation[position])) {
@@ -192,16 +191,12 @@ public final class HierarchicalDecomposition {
           return new Next(below, location, skipped);
         }
         ceilings.add(activation[position]);
-        clipped = clipped == null ? new Next(below, location, 0) : clipped;
       }
       skipped++;
     }
-    if (clipped == null) {
-      Location location = gap.strongestPosition(channel);
-      return new Next(
-          gap(Decision.neuron(gap.layer, channel, location), level + 1), location, 0);
-    }
-    return clipped;
+    Location location = gap.strongestPosition(channel);
+    return new Next(
+        gap(Decision.neuron(gap.layer, channel, location), level + 1), location, skipped);
   }
 
   private Evidence evidence(Gap gap, int channel, double rootShare) {

@@ -114,6 +114,17 @@ public final class Photograph {
   }
 
   /**
+   * Takes a network's input as it was prepared elsewhere.
+   *
+   * @param name what to call it
+   * @param prepared the input
+   * @return a photograph that carries it
+   */
+  public static Photograph of(String name, PreparedTensor prepared) {
+    return new Photograph(name, prepared);
+  }
+
+  /**
    * Returns a photograph that comes with Taproot.
    *
    * @param name one of the names of {@link #samples()}
