@@ -45,12 +45,12 @@ public record Explainer(
     layers = List.copyOf(layers);
     if (width < 1 || width > WIDEST) {
       throw new InvalidInputException(
-          "the width is how many channels support each decision, given %d; 1 to %d would be right"
+          "The width is how many channels support each decision, given %d; 1 to %d would be right."
               .formatted(width, WIDEST));
     }
     if (opposition < 0 || opposition > WIDEST) {
       throw new InvalidInputException(
-          "opposition is how many channels against each decision are shown, given %d; 0 to %d would be right"
+          "Opposition is how many channels against each decision are shown, given %d; 0 to %d would be right."
               .formatted(opposition, WIDEST));
     }
   }

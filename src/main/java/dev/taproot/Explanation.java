@@ -76,7 +76,7 @@ public record Explanation(EvidenceTree tree) {
       contents = text();
     } else {
       throw new InvalidInputException(
-          "an explanation cannot be saved as \"%s\"; a name that ends in .html, .json, .csv or .txt would be right"
+          "An explanation cannot be saved as \"%s\"; a name that ends in .html, .json, .csv or .txt would be right."
               .formatted(file));
     }
     WholeFile.write(file, contents);

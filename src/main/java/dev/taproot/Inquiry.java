@@ -51,7 +51,7 @@ public final class Inquiry implements AutoCloseable {
       this.against = question.against() == null ? null : find(question.against());
       if (against != null && against.index() == target.index()) {
         throw new InvalidInputException(
-            "\"%s\" cannot be contrasted with itself; two different classes would be right"
+            "\"%s\" cannot be contrasted with itself; two different classes would be right."
                 .formatted(target.label()));
       }
       this.decision =
@@ -120,7 +120,7 @@ public final class Inquiry implements AutoCloseable {
     List<Evidence> path = path(why.tree().root(), node);
     if (path.isEmpty()) {
       throw new InvalidInputException(
-          "channel %d of layer %s is no part of this explanation; a node of its tree would be right"
+          "Channel %d of layer %s is no part of this explanation; a node of its tree would be right."
               .formatted(node.channel(), node.layer()));
     }
     checkDepth(depth, layers.size() - path.size());
@@ -206,7 +206,7 @@ public final class Inquiry implements AutoCloseable {
       Layer lower = chosen.get(i);
       if (all.indexOf(lower) >= all.indexOf(upper)) {
         throw new InvalidInputException(
-            "layer \"%s\" cannot come below \"%s\", which the network computes %s; layers from the top down would be right: %s"
+            "Layer \"%s\" cannot come below \"%s\", which the network computes %s; layers from the top down would be right: %s."
                 .formatted(
                     lower.name(),
                     upper.name(),
@@ -230,7 +230,7 @@ public final class Inquiry implements AutoCloseable {
   private static void checkDepth(int depth, int most) {
     if (depth < 1 || depth > most) {
       throw new InvalidInputException(
-          "the depth is how many layers to go down, given %d; %s"
+          "The depth is how many layers to go down, given %d; %s."
               .formatted(
                   depth,
                   most == 0

@@ -38,7 +38,7 @@ public final class Taproot {
       }
     } catch (InvalidPathException e) {
       throw new InvalidInputException(
-          "\"%s\" is neither a sample nor a path (%s)".formatted(name, e.getReason()), e);
+          "\"%s\" is neither a sample nor a path (%s).".formatted(name, e.getReason()), e);
     }
     return Photograph.sample(name);
   }

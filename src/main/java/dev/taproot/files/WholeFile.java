@@ -64,7 +64,7 @@ public final class WholeFile {
       write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be written (%s)".formatted(file, e.getMessage()), e);
+          "\"%s\" cannot be written (%s).".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -78,17 +78,17 @@ public final class WholeFile {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new InvalidInputException(
-          "\"%s\" cannot be written: there is no folder \"%s\"; an existing folder would be right"
+          "\"%s\" cannot be written: there is no folder \"%s\"; an existing folder would be right."
               .formatted(file, folder));
     }
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(
-          "\"%s\" cannot be written: it is a folder; a file's name would be right"
+          "\"%s\" cannot be written: it is a folder; a file's name would be right."
               .formatted(file));
     }
     if (!Files.isWritable(folder)) {
       throw new InvalidInputException(
-          "\"%s\" cannot be written: the folder \"%s\" is read-only".formatted(file, folder));
+          "\"%s\" cannot be written: the folder \"%s\" is read-only.".formatted(file, folder));
     }
   }
 }

@@ -19,7 +19,7 @@ public record Attribution(int steps) {
   public Attribution {
     if (steps < 0 || steps > 1000) {
       throw new InvalidInputException(
-          "integrated gradients take 1 to 1000 steps, given %d".formatted(steps));
+          "Integrated gradients take 1 to 1000 steps, given %d.".formatted(steps));
     }
   }
 
@@ -34,7 +34,7 @@ public record Attribution(int steps) {
   public static Attribution integratedGradients(int steps) {
     if (steps < 1) {
       throw new InvalidInputException(
-          "integrated gradients take 1 to 1000 steps, given %d".formatted(steps));
+          "Integrated gradients take 1 to 1000 steps, given %d.".formatted(steps));
     }
     return new Attribution(steps);
   }

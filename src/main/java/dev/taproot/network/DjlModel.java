@@ -57,9 +57,14 @@ final class DjlModel {
       return Files.isRegularFile(labels)
           ? loader.labels(synset(labels)).name(model.getName())
           : loader.name(model.getName());
-    } catch (IOException | ModelNotFoundException | MalformedModelException e) {
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (IOException
+        | ModelNotFoundException
+        | MalformedModelException
+        | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "DJL finds no PyTorch model at \"%s\"; %s".formatted(given, right), e);
+          "DJL finds no PyTorch model at \"%s\"; %s.".formatted(given, right), e);
     }
   }
 
@@ -76,7 +81,7 @@ final class DjlModel {
         return archives.get(0);
       }
       throw new InvalidInputException(
-          "there are %d TorchScript archives in \"%s\"; %s"
+          "There are %d TorchScript archives in \"%s\"; %s."
               .formatted(archives.size(), given, right));
     }
   }

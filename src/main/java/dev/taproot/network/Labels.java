@@ -50,7 +50,7 @@ public record Labels(List<String> names) {
     try {
       if (Files.size(file) > 16 << 20) {
         throw new InvalidInputException(
-            "the labels file \"%s\" is too large; a text file with one label a line would be right"
+            "The labels file \"%s\" is too large; a text file with one label a line would be right."
                 .formatted(file));
       }
       List<String> lines = new ArrayList<>(Files.readAllLines(file));
@@ -59,19 +59,19 @@ public record Labels(List<String> names) {
       }
       if (lines.isEmpty()) {
         throw new InvalidInputException(
-            "the labels file \"%s\" is empty; one label a line would be right".formatted(file));
+            "The labels file \"%s\" is empty; one label a line would be right.".formatted(file));
       }
       return new Labels(lines.stream().map(String::strip).toList());
     } catch (NoSuchFileException e) {
-      throw new InvalidInputException("there is no labels file \"%s\"".formatted(file), e);
+      throw new InvalidInputException("There is no labels file \"%s\".".formatted(file), e);
     } catch (MalformedInputException e) {
       throw new InvalidInputException(
-          "the labels file \"%s\" is no text in UTF-8; one label a line would be right"
+          "The labels file \"%s\" is no text in UTF-8; one label a line would be right."
               .formatted(file),
           e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "the labels file \"%s\" cannot be read; a text file with one label a line would be right"
+          "The labels file \"%s\" cannot be read; a text file with one label a line would be right."
               .formatted(file),
           e);
     }
@@ -108,21 +108,21 @@ public record Labels(List<String> names) {
         return index;
       }
       throw new InvalidInputException(
-          "there is no class %d: the network has %d, from 0 to %d"
+          "There is no class %d: the network has %d, from 0 to %d."
               .formatted(index, classes, classes - 1));
     }
     if (names.isEmpty()) {
       throw new InvalidInputException(
-          "no class is called \"%s\": the network came without labels; an index from 0 to %d would be right"
+          "No class is called \"%s\": the network came without labels; an index from 0 to %d would be right."
               .formatted(word, classes - 1));
     }
     throw new InvalidInputException(
-        "no class is called \"%s\"%s"
+        "No class is called \"%s\"%s"
             .formatted(
                 word,
                 orElse(
                     NearestNames.didYouMean(word, names),
-                    "; one of its %d labels, or an index from 0 to %d, would be right"
+                    "; one of its %d labels, or an index from 0 to %d, would be right."
                         .formatted(names.size(), classes - 1))));
   }
 

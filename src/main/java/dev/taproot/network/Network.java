@@ -140,7 +140,7 @@ public final class Network implements AutoCloseable {
     List<Layer> found = new LayerGraph(recorder.survey(height, width), height, width).layers();
     if (found.stream().noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
       throw new InvalidInputException(
-          "\"%s\" is no CNN: no layer that all of the image's evidence goes through has channels x height x width; a network of convolutions would be right"
+          "\"%s\" is no CNN: no layer that all of the image's evidence goes through has channels x height x width; a network of convolutions would be right."
               .formatted(name));
     }
     return found;
@@ -183,13 +183,13 @@ public final class Network implements AutoCloseable {
     String near =
         NearestNames.didYouMean(wanted, layers.stream().map(Layer::name).toList());
     throw new InvalidInputException(
-        "no layer is called \"%s\"%s"
+        "No layer is called \"%s\"%s"
             .formatted(
                 wanted,
                 near.isEmpty()
                     ? "; one of "
                         + String.join(", ", suggested(layers).stream().map(Layer::name).toList())
-                        + " would be right"
+                        + " would be right."
                     : near));
   }
 

@@ -164,12 +164,12 @@ public final class NetworkLoader {
   public Network load() {
     if (!Files.exists(archive)) {
       throw new InvalidInputException(
-          "there is no network \"%s\"; a TorchScript archive (.pt) would be right"
+          "There is no network \"%s\"; a TorchScript archive (.pt) would be right."
               .formatted(archive));
     }
     if (!Files.isRegularFile(archive)) {
       throw new InvalidInputException(
-          "\"%s\" is no file; a TorchScript archive (.pt) would be right".formatted(archive));
+          "\"%s\" is no file; a TorchScript archive (.pt) would be right.".formatted(archive));
     }
     NetworkLoader complete = completed();
     String called = complete.name == null ? stem(archive) : complete.name;
@@ -233,7 +233,7 @@ public final class NetworkLoader {
         | NumberFormatException
         | UnsupportedOperationException e) {
       throw new InvalidInputException(
-          "\"%s\", which describes the network beside it, cannot be read (%s); an object with any of name, labels, size, resize, interpolation, mean, std would be right"
+          "\"%s\", which describes the network beside it, cannot be read (%s); an object with any of name, labels, size, resize, interpolation, mean, std would be right."
               .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
@@ -255,7 +255,7 @@ public final class NetworkLoader {
       }
     }
     throw new InvalidInputException(
-        "no interpolation is called \"%s\"; nearest, bilinear or bicubic would be right"
+        "No interpolation is called \"%s\"; nearest, bilinear or bicubic would be right."
             .formatted(said));
   }
 
@@ -281,7 +281,7 @@ public final class NetworkLoader {
       return HexFormat.of().formatHex(digest.digest()).toLowerCase(Locale.ROOT);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "the network \"%s\" cannot be read (%s)".formatted(file, e.getMessage()), e);
+          "The network \"%s\" cannot be read (%s).".formatted(file, e.getMessage()), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

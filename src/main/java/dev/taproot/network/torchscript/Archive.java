@@ -78,17 +78,17 @@ final class Archive {
       return new Archive(file, folder, sources, root(file, zip, folder, sources));
     } catch (ZipException e) {
       throw new InvalidInputException(
-          "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)"
+          "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)."
               .formatted(file, startsLikeZip(file) ? "the zip file is cut off" : "it is no zip file"),
           e);
     } catch (MalformedCodeException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be read: its code is not what TorchScript writes (%s)"
+          "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be read: %s".formatted(file, e.getMessage()), e);
+          "\"%s\" cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -103,10 +103,10 @@ final class Archive {
     Map<String, String> twins = new TapWriter(classes).write(root);
     if (twins.isEmpty()) {
       throw new InvalidInputException(
-          "\"%s\" is no CNN: its forward pass has no layer that can be read; a network of convolutions would be right"
+          "\"%s\" is no CNN: its forward pass has no layer that can be read; a network of convolutions would be right."
               .formatted(file));
     }
-    twins.merge(root.qualifiedName(), RootMethods.of(root, classes), String::concat);
+    twins.merge(root.qualifiedName(), RootMethods.of(file, root, classes), String::concat);
     WholeFile.write(
         target,
         out -> {
@@ -291,13 +291,13 @@ final class Archive {
 
   private static InvalidInputException notTorchScript(Path file, String what) {
     return new InvalidInputException(
-        "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)"
+        "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)."
             .formatted(file, what));
   }
 
   private static InvalidInputException unsafe(Path file, String what) {
     return new InvalidInputException(
-        "\"%s\" was not opened because it is unsafe: %s; a file that torch.jit.save wrote would be right"
+        "\"%s\" was not opened because it is unsafe: %s; a file that torch.jit.save wrote would be right."
             .formatted(file, what));
   }
 }

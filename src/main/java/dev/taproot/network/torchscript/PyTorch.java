@@ -70,12 +70,12 @@ public final class PyTorch {
     }
     if (!name.matches("gpu\\d{0,3}")) {
       throw new InvalidInputException(
-          "no device is called \"%s\"; cpu, gpu or gpu0 would be right".formatted(name));
+          "No device is called \"%s\"; cpu, gpu or gpu0 would be right.".formatted(name));
     }
     int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(3));
     if (number >= engine.getGpuCount()) {
       throw new InvalidInputException(
-          "there is no device \"%s\": PyTorch sees %d GPUs here; cpu would be right"
+          "There is no device \"%s\": PyTorch sees %d GPUs here; cpu would be right."
               .formatted(name, engine.getGpuCount()));
     }
     return Device.gpu(number);

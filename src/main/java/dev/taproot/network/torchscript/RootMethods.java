@@ -3,6 +3,7 @@ package dev.taproot.network.torchscript;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
 import dev.taproot.network.torchscript.SourceFile.MethodDefinition;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +36,14 @@ final class RootMethods {
   /**
    * Writes the methods.
    *
+   * @param file the archive, for messages
    * @param root the network's class
    * @param classes every class of the archive, by qualified name
    * @return the text to add to the class
    * @throws InvalidInputException if the network takes more than an image or gives no logits
    */
-  static String of(ClassDefinition root, Map<String, ClassDefinition> classes) {
+  static String of(
+      Path file, ClassDefinition root, Map<String, ClassDefinition> classes) {
     MethodDefinition forward = root.methods().get("forward");
     List<String> required =
         forward == null
@@ -48,16 +51,17 @@ final class RootMethods {
             : forward.parameters().stream().filter(parameter -> !parameter.contains("=")).toList();
     if (forward == null || required.size() != 1) {
       throw new InvalidInputException(
-          "the network takes %d inputs; one that takes a single image would be right"
-              .formatted(required.size()));
+          "\"%s\" takes %d inputs; a network that takes a single image would be right."
+              .formatted(file, required.size()));
     }
     return METHODS
         .replace("ROOT", root.qualifiedName())
-        .replace("LOGITS", logits(forward.returnType(), classes));
+        .replace("LOGITS", logits(file, forward.returnType(), classes));
   }
 
   /** How the logits are got out of what the network returns. */
-  private static String logits(String type, Map<String, ClassDefinition> classes) {
+  private static String logits(
+      Path file, String type, Map<String, ClassDefinition> classes) {
     if (type.equals("Tensor")) {
       return "result";
     }
@@ -76,7 +80,7 @@ final class RootMethods {
       }
     }
     throw new InvalidInputException(
-        "the network returns %s; a tensor of logits, or a tuple, list or dictionary with them first, would be right"
-            .formatted(type));
+        "\"%s\" returns %s; a tensor of logits, or a tuple, list or dictionary with them first, would be right."
+            .formatted(file, type));
   }
 }

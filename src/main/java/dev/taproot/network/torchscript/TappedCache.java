@@ -36,7 +36,7 @@ final class TappedCache {
         Archive.open(original).writeTapped(tapped);
       } catch (IOException e) {
         throw new InvalidInputException(
-            "no copy of \"%s\" could be written to %s (%s); set TAPROOT_CACHE_DIR to a folder with room"
+            "No copy of \"%s\" could be written to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
                 .formatted(original, tapped.getParent(), e.getMessage()),
             e);
       }
@@ -84,7 +84,7 @@ final class TappedCache {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "the cache folder %s cannot be made; set TAPROOT_CACHE_DIR to a folder that can"
+          "The cache folder %s cannot be made; set TAPROOT_CACHE_DIR to a folder that can."
               .formatted(folder),
           e);
     }

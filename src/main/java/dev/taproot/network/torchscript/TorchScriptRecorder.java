@@ -72,7 +72,7 @@ public final class TorchScriptRecorder implements Recorder {
     } catch (EngineException e) {
       manager.close();
       throw new InvalidInputException(
-          "\"%s\" cannot be loaded by PyTorch %s: %s"
+          "\"%s\" cannot be loaded by PyTorch %s: %s."
               .formatted(name, PyTorch.version(), firstLine(e)),
           e);
     }
@@ -171,7 +171,7 @@ public final class TorchScriptRecorder implements Recorder {
       return IValueUtils.forward(module, list, JniUtils.isGradMode());
     } catch (EngineException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be run on an input of %s: %s"
+          "\"%s\" cannot be run on an input of %s: %s."
               .formatted(name, inputs.get(0).getShape(), firstLine(e)),
           e);
     }
@@ -215,7 +215,7 @@ public final class TorchScriptRecorder implements Recorder {
     }
     if (!flat) {
       throw new InvalidInputException(
-          "\"%s\" is no classifier: it returns %s for one photograph; 1 x classes would be right"
+          "\"%s\" is no classifier: it returns %s for one photograph; 1 x classes would be right."
               .formatted(name, shape));
     }
     return (int) shape.get(1);
@@ -281,7 +281,7 @@ public final class TorchScriptRecorder implements Recorder {
       PtNDArray value = values.get(side + key(layer));
       if (value == null) {
         throw new InvalidInputException(
-            "layer \"%s\" was not recorded; the layers asked about have to be named before the forward pass"
+            "Layer \"%s\" was not recorded; the layers asked about have to be named before the forward pass."
                 .formatted(layer));
       }
       return value;
