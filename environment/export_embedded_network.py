@@ -145,7 +145,8 @@ def main() -> None:
     archive = TARGET / f"{NAME}.pt"
     trace(network).save(archive)
     check_archive(archive, network)
-    (TARGET / f"{NAME}.json").write_text(json.dumps(PREPROCESSING) + "\n")
+    sha256 = hashlib.sha256(archive.read_bytes()).hexdigest()
+    (TARGET / f"{NAME}.json").write_text(json.dumps(PREPROCESSING | {"sha256": sha256}) + "\n")
     (TARGET / PREPROCESSING["labels"]).write_text("\n".join(load_labels()) + "\n")
     (TARGET / f"LICENSE-{NAME}.txt").write_text(licence_text())
     print(f"{archive.name}: {archive.stat().st_size:,} bytes")

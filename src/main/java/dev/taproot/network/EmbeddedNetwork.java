@@ -1,19 +1,23 @@
 package dev.taproot.network;
 
+import com.google.gson.JsonParser;
+import dev.taproot.files.CacheFolder;
+import dev.taproot.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The network that comes inside the jar. */
+/** The network that comes inside the jar; libtorch wants a file, so it is unpacked once. */
 final class EmbeddedNetwork {
   private static final String ARCHIVE = "efficientnet-lite0.pt";
+  private static final String DESCRIPTION = "efficientnet-lite0.json";
   private static final List<String> FILES =
-      List.of(ARCHIVE, "efficientnet-lite0.json", "imagenet-labels.txt");
+      List.of(DESCRIPTION, "imagenet-labels.txt", ARCHIVE);
 
   private static @Nullable Network loaded;
 
@@ -23,7 +27,7 @@ final class EmbeddedNetwork {
   static synchronized Network get() {
     Network network = loaded;
     if (network == null) {
-      network = load("");
+      network = new NetworkLoader(unpacked()).load();
       loaded = network;
     }
     return network;
@@ -34,28 +38,32 @@ final class EmbeddedNetwork {
     return loaded;
   }
 
-  /** Unpacks the archive beside its description, loads it and removes both again. */
-  private static Network load(String device) {
+  private static Path unpacked() {
     try {
-      Path folder = Files.createTempDirectory("taproot-embedded");
-      try {
-        for (String file : FILES) {
-          try (InputStream in = EmbeddedNetwork.class.getResourceAsStream("embedded/" + file)) {
-            if (in == null) {
-              throw new IllegalStateException(file + " is missing from the class path");
-            }
-            Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-          }
+      String description = new String(resource(DESCRIPTION), StandardCharsets.UTF_8);
+      String sha256 =
+          JsonParser.parseString(description).getAsJsonObject().get("sha256").getAsString();
+      Path folder =
+          Files.createDirectories(CacheFolder.path().resolve("embedded-" + sha256.substring(0, 12)));
+      for (String file : FILES) {
+        Path target = folder.resolve(file);
+        if (!Files.isRegularFile(target)) {
+          byte[] bytes = resource(file);
+          WholeFile.write(target, out -> out.write(bytes));
         }
-        return new NetworkLoader(folder.resolve(ARCHIVE)).device(device).load();
-      } finally {
-        for (String file : FILES) {
-          Files.deleteIfExists(folder.resolve(file));
-        }
-        Files.deleteIfExists(folder);
       }
+      return folder.resolve(ARCHIVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("the embedded network cannot be unpacked", e);
+      throw new UncheckedIOException("The embedded network cannot be unpacked", e);
+    }
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = EmbeddedNetwork.class.getResourceAsStream("embedded/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the class path");
+      }
+      return in.readAllBytes();
     }
   }
 }

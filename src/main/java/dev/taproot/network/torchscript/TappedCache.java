@@ -1,6 +1,7 @@
 package dev.taproot.network.torchscript;
 
 import com.google.gson.Gson;
+import dev.taproot.files.CacheFolder;
 import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Survey;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the tapped copy of an archive and its survey are kept, named by the archive's contents, so
  * that a network is rewritten and surveyed once.
- *
- * <p>The folder is {@code TAPROOT_CACHE_DIR} if that is set, else {@code taproot} in {@code
- * XDG_CACHE_HOME} or {@code ~/.cache}. Everything in it can be deleted at any time.
  */
 final class TappedCache {
   /** Changes whenever the tapped copy or the survey of the same archive would come out otherwise. */
@@ -30,7 +28,7 @@ final class TappedCache {
 
   /** Returns the tapped copy, which is written now unless it is there. */
   Path archive() {
-    Path tapped = folder().resolve(stem + ".pt");
+    Path tapped = CacheFolder.path().resolve(stem + ".pt");
     if (!Files.isRegularFile(tapped)) {
       try {
         Archive.open(original).writeTapped(tapped);
@@ -75,29 +73,6 @@ final class TappedCache {
   }
 
   private Path surveyFile(int height, int width) {
-    return folder().resolve(stem + "-" + height + "x" + width + ".json");
-  }
-
-  private static Path folder() {
-    Path folder = place();
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "The cache folder %s cannot be made; set TAPROOT_CACHE_DIR to a folder that can."
-              .formatted(folder),
-          e);
-    }
-  }
-
-  private static Path place() {
-    String own = System.getenv("TAPROOT_CACHE_DIR");
-    if (own != null && !own.isBlank()) {
-      return Path.of(own);
-    }
-    String caches = System.getenv("XDG_CACHE_HOME");
-    return caches != null && !caches.isBlank()
-        ? Path.of(caches, "taproot")
-        : Path.of(System.getProperty("user.home"), ".cache", "taproot");
+    return CacheFolder.path().resolve(stem + "-" + height + "x" + width + ".json");
   }
 }
