@@ -55,4 +55,10 @@ public record EvidenceGraph(
    *     decision
    */
   public record Edge(int from, int to, double flow, double share) {}
+
+  @Override
+  public String toString() {
+    return "EvidenceGraph[%s in %s, %d nodes, %d edges]"
+        .formatted(target.label(), photograph.name(), nodes.size(), edges.size());
+  }
 }

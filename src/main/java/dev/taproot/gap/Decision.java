@@ -5,6 +5,7 @@ import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Recording;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 public record Decision(String layer, Map<Integer, float[]> weights) {
   /** Copies the map; the arrays are the caller's word not to write into them. */
   public Decision {
-    weights = java.util.Collections.unmodifiableMap(new TreeMap<>(weights));
+    weights = Collections.unmodifiableMap(new TreeMap<>(weights));
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -88,8 +87,7 @@ public final class ForwardPass implements AutoCloseable {
     return onTheLine.computeIfAbsent(
         layer + " " + steps,
         key -> {
-          Set<String> names = new java.util.LinkedHashSet<>();
-          layers.forEach(one -> names.add(one.name()));
+          List<String> names = layers.stream().map(Layer::name).toList();
           List<Recording> recordings = new ArrayList<>();
           try {
             for (int i = 0; i < steps; i++) {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Works out of a survey what layers a network has and which of them suit an explanation. */
 final class LayerGraph {
+  private static final Set<String> WORKS_ON_LAST =
+      Set.of("LayerNorm", "layer_norm", "Linear", "linear");
+
   private final Survey survey;
   private final int height;
   private final int width;
@@ -42,10 +45,11 @@ final class LayerGraph {
     List<Layer> layers = new ArrayList<>();
     List<ReceptiveField> down = receptiveFields(true);
     List<ReceptiveField> across = receptiveFields(false);
+    List<Boolean> channelsLast = channelsLast();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < survey.values().size(); i++) {
       Survey.Value value = survey.values().get(i);
-      if (value.shape().size() != 3 || value.inner()) {
+      if (value.shape().size() != 3 || value.inner() || channelsLast.get(i)) {
         continue;
       }
       places.add(i);
@@ -161,21 +165,45 @@ final class LayerGraph {
   }
 
   /**
-   * One separator for each resolution: the last that is non-negative and shows no grid; if there is
-   * none, the grid is the lesser evil. Of several names for the same value the shortest path.
+   * Which values are laid out H x W x C: what layer norms and linear layers work on, until it is
+   * permuted back. Such a value is no feature map.
+   */
+  private List<Boolean> channelsLast() {
+    List<Boolean> last = new ArrayList<>();
+    for (Survey.Value value : survey.values()) {
+      Survey.Value source =
+          value.sources().isEmpty() || value.sources().get(0) == Survey.IMAGE
+              ? null
+              : survey.values().get(value.sources().get(0));
+      if (WORKS_ON_LAST.contains(value.kind())) {
+        last.add(true);
+      } else if (source == null || source.shape().size() != 3 || value.window() != null) {
+        last.add(false);
+      } else {
+        boolean before = last.get(value.sources().get(0));
+        last.add(permuted(source.shape(), value.shape()) != before);
+      }
+    }
+    return last;
+  }
+
+  private static boolean permuted(List<Integer> from, List<Integer> to) {
+    List<Integer> forward = List.of(from.get(1), from.get(2), from.get(0));
+    List<Integer> back = List.of(from.get(2), from.get(0), from.get(1));
+    return !from.equals(to) && (to.equals(forward) || to.equals(back));
+  }
+
+  /**
+   * One separator for each resolution: the last that is non-negative, or if none is, the last; of
+   * these rather one that shows no grid. Of several names for the same value the shortest path.
    */
   private Set<String> suggest(List<Layer> layers, List<Integer> places) {
     record Resolution(int height, int width) {}
     record Candidate(Layer layer, int place) {}
     Map<Resolution, Candidate> best = new LinkedHashMap<>();
-    boolean anyNonNegative =
-        layers.stream().anyMatch(layer -> layer.separator() && layer.nonNegative());
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      if (!layer.separator()
-          || layer.height() * layer.width() == 1
-          || padding(places.get(i))
-          || (anyNonNegative && !layer.nonNegative())) {
+      if (!layer.separator() || layer.height() * layer.width() == 1 || padding(places.get(i))) {
         continue;
       }
       best.merge(
@@ -185,12 +213,18 @@ final class LayerGraph {
             if (sameValue(old.place, next.place)) {
               return depth(next.layer) < depth(old.layer) ? next : old;
             }
-            return next.layer.grid() && !old.layer.grid() ? old : next;
+            return merit(next.layer) >= merit(old.layer) ? next : old;
           });
     }
     Set<String> names = new HashSet<>();
     best.values().forEach(candidate -> names.add(candidate.layer.name()));
     return names;
+  }
+
+  /** How well a layer suits: maps that already are the classes' tell nothing new. */
+  private int merit(Layer layer) {
+    int tells = layer.channels() == survey.classes() ? 0 : 4;
+    return tells + (layer.nonNegative() ? 2 : 0) + (layer.grid() ? 0 : 1);
   }
 
   /** Whether a value is another with a margin around it. */

@@ -9,6 +9,7 @@ import dev.taproot.input.NearestNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,7 @@ public final class Network implements AutoCloseable {
    */
   public static List<Layer> suggested(List<Layer> layers) {
     List<Layer> suggested = new ArrayList<>(layers.stream().filter(Layer::suggested).toList());
-    java.util.Collections.reverse(suggested);
+    Collections.reverse(suggested);
     return suggested;
   }
 
@@ -218,10 +219,21 @@ public final class Network implements AutoCloseable {
    *
    * @param logits one for each class
    * @return every class, the most probable first
+   * @throws InvalidInputException if there are not as many labels as logits, or a logit is no number
    */
   public List<ClassScore> scores(float[] logits) {
+    if (!labels.names().isEmpty() && labels.names().size() != logits.length) {
+      throw new InvalidInputException(
+          "\"%s\" tells %d classes apart, given %d labels; as many labels as classes would be right."
+              .formatted(name, logits.length, labels.names().size()));
+    }
     double highest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new InvalidInputException(
+            "\"%s\" gives %s instead of a number for this photograph; its weights or its preprocessing must be wrong."
+                .formatted(name, logit));
+      }
       highest = Math.max(highest, logit);
     }
     double sum = 0;

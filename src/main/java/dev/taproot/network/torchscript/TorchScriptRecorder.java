@@ -64,6 +64,7 @@ public final class TorchScriptRecorder implements Recorder {
     try {
       PtSymbolBlock module =
           JniUtils.loadModule(manager, tapped, true, new String[0], new String[0], true);
+      JniUtils.enableInferenceMode(module);
       for (NDArray parameter : JniUtils.moduleGetParams(module, manager)) {
         JniUtils.attachGradient((PtNDArray) parameter, false);
         parameter.close();
