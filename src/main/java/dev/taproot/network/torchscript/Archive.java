@@ -82,10 +82,7 @@ final class Archive {
               .formatted(file, startsLikeZip(file) ? "the zip file is cut off" : "it is no zip file"),
           e);
     } catch (MalformedCodeException e) {
-      throw new InvalidInputException(
-          "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
-              .formatted(file, e.getMessage()),
-          e);
+      throw malformed(file, e);
     } catch (IOException e) {
       throw new InvalidInputException(
           "\"%s\" cannot be read: %s.".formatted(file, e.getMessage()), e);
@@ -100,7 +97,7 @@ final class Archive {
    */
   void writeTapped(Path target) throws IOException {
     Map<String, ClassDefinition> classes = classes();
-    Map<String, String> twins = new TapWriter(classes).write(root);
+    Map<String, String> twins = twins(classes);
     if (twins.isEmpty()) {
       throw new InvalidInputException(
           "\"%s\" is no CNN: its forward pass has no layer that can be read; a network of convolutions would be right."
@@ -118,6 +115,14 @@ final class Archive {
             store(copies, folder + CODE + "__torch__/taproot_taps.py", functions());
           }
         });
+  }
+
+  private Map<String, String> twins(Map<String, ClassDefinition> classes) {
+    try {
+      return new TapWriter(classes).write(root);
+    } catch (MalformedCodeException e) {
+      throw malformed(file, e);
+    }
   }
 
   /** Returns what the network's modules are. */
@@ -293,6 +298,13 @@ final class Archive {
     return new InvalidInputException(
         "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)."
             .formatted(file, what));
+  }
+
+  private static InvalidInputException malformed(Path file, MalformedCodeException e) {
+    return new InvalidInputException(
+        "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
+            .formatted(file, e.getMessage()),
+        e);
   }
 
   private static InvalidInputException unsafe(Path file, String what) {

@@ -1,30 +1,16 @@
 package dev.taproot.network.torchscript;
 
 import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
-import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What each module of a network is: its class, by path. */
-final class ModuleKinds {
-  private final Map<String, ClassDefinition> modules = new HashMap<>();
-
-  ModuleKinds(ClassDefinition root, Map<String, ClassDefinition> classes) {
-    add("", root, classes);
-  }
-
-  private void add(String path, ClassDefinition module, Map<String, ClassDefinition> classes) {
-    modules.put(path, module);
-    module
-        .fields()
-        .forEach(
-            (name, type) -> {
-              ClassDefinition child = classes.get(type);
-              if (child != null && child.module()) {
-                add(path.isEmpty() ? name : path + "." + name, child, classes);
-              }
-            });
-  }
-
+/**
+ * What each module of a network is: its class, by path.
+ *
+ * @param root the network's class
+ * @param classes every class of the archive, by qualified name
+ */
+record ModuleKinds(ClassDefinition root, Map<String, ClassDefinition> classes) {
   /**
    * Says what a layer is.
    *
@@ -32,12 +18,13 @@ final class ModuleKinds {
    * @return the module's class without its package, or the operation
    */
   String of(String layer) {
-    String first = firstCall(layer);
+    int call = layer.lastIndexOf('#');
+    String first = call < 0 ? layer : layer.substring(0, call);
     int colon = first.lastIndexOf(':');
     if (colon >= 0) {
       return first.substring(colon + 1);
     }
-    ClassDefinition module = modules.get(first);
+    ClassDefinition module = module(first);
     return module == null ? "module" : module.simpleName();
   }
 
@@ -49,12 +36,16 @@ final class ModuleKinds {
    */
   boolean isInner(String layer) {
     int colon = layer.lastIndexOf(':');
-    ClassDefinition module = colon < 0 ? null : modules.get(layer.substring(0, colon));
+    ClassDefinition module = colon < 0 ? null : module(layer.substring(0, colon));
     return module != null && module.atomic();
   }
 
-  private static String firstCall(String layer) {
-    int call = layer.lastIndexOf('#');
-    return call < 0 ? layer : layer.substring(0, call);
+  private @Nullable ClassDefinition module(String path) {
+    ClassDefinition module = root;
+    for (String name : path.isEmpty() ? new String[0] : path.split("\\.")) {
+      String type = module == null ? null : module.fields().get(name);
+      module = type == null ? null : classes.get(type);
+    }
+    return module;
   }
 }
