@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Finding one's way in the text of an expression: brackets and strings. */
 final class Expressions {
+  /** PyTorch's printer nests a few; strangers' archives may try more than the stack holds. */
+  private static final int DEEPEST = 100;
+
   private Expressions() {}
 
   /**
@@ -19,7 +22,11 @@ final class Expressions {
     for (int i = open; i < text.length(); i++) {
       switch (text.charAt(i)) {
         case '"' -> i = endOfString(text, i);
-        case '(', '[', '{' -> depth++;
+        case '(', '[', '{' -> {
+          if (++depth > DEEPEST) {
+            throw new MalformedCodeException("brackets are nested too deeply");
+          }
+        }
         case ')', ']', '}' -> {
           if (--depth == 0) {
             return i;

@@ -41,9 +41,6 @@ final class TapWriter {
   private static final Set<String> WINDOWED =
       Set.of("conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad");
 
-  /** PyTorch's printer nests a few calls; strangers' archives may try more than the stack holds. */
-  private static final int DEEPEST = 100;
-
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(?m)^ +(\\w+) = (.+)$");
   private static final Pattern GET_ATTRIBUTE =
@@ -108,7 +105,6 @@ final class TapWriter {
     private final Map<String, String> functions = new HashMap<>();
     private final Set<String> tensors = new HashSet<>();
     private boolean tapped;
-    private int depth;
 
     Body(ClassDefinition owner, MethodDefinition method) {
       this.owner = owner;
@@ -157,9 +153,6 @@ final class TapWriter {
     }
 
     private String rewrite(String text) {
-      if (++depth > DEEPEST) {
-        throw new MalformedCodeException("calls are nested too deeply");
-      }
       StringBuilder out = new StringBuilder();
       Matcher methodCall = METHOD_CALL.matcher(text);
       Matcher functionCall = FUNCTION_CALL.matcher(text);
@@ -195,7 +188,6 @@ final class TapWriter {
           i++;
         }
       }
-      depth--;
       return out.toString();
     }
 
