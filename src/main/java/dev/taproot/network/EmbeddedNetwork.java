@@ -35,7 +35,7 @@ final class EmbeddedNetwork {
   }
 
   /** Unpacks the archive beside its description, loads it and removes both again. */
-  private static Network load(String device) {
+  static Network load(String device) {
     try {
       Path folder = Files.createTempDirectory("taproot-embedded");
       try {
