@@ -35,17 +35,13 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main {
-  private final Terminal terminal;
-
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       description = "Show where in the program an error arose.")
   private boolean stacktrace;
 
-  private Main(Terminal terminal) {
-    this.terminal = terminal;
-  }
+  private Main() {}
 
   /**
    * Runs the command line and ends the process.
@@ -74,7 +70,7 @@ public final class Main {
   }
 
   static int run(Terminal terminal, String... args) {
-    Main main = new Main(terminal);
+    Main main = new Main();
     Faults faults = new Faults(terminal, () -> main.stacktrace);
     CommandLine commands =
         new CommandLine(main)
