@@ -1,7 +1,9 @@
 package dev.taproot.cli;
 
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.NearestNames;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +70,12 @@ final class Faults {
     }
     String said = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     if (fault instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      Set<String> commands = fault.getCommandLine().getSubcommands().keySet();
+      if (!commands.isEmpty() && !first.startsWith("-")) {
+        return "no command is called \"%s\"%s"
+            .formatted(first, NearestNames.didYouMean(first, commands));
+      }
       List<String> near = unmatched.getSuggestions();
       return near.isEmpty() ? said : said + "; did you mean " + String.join(" or ", near) + "?";
     }
