@@ -27,7 +27,7 @@ final class EmbeddedNetwork {
   static synchronized Network get() {
     Network network = loaded;
     if (network == null) {
-      network = new NetworkLoader(unpacked()).load();
+      network = load("");
       loaded = network;
     }
     return network;
@@ -36,6 +36,11 @@ final class EmbeddedNetwork {
   /** Returns the shared network if it has been loaded. */
   static synchronized @Nullable Network ifLoaded() {
     return loaded;
+  }
+
+  /** Loads the network once more, for a device of one's own. */
+  static Network load(String device) {
+    return new NetworkLoader(unpacked()).device(device).load();
   }
 
   private static Path unpacked() {

@@ -49,6 +49,17 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Loads the embedded network for a device of one's own choice.
+   *
+   * @param device {@code cpu}, {@code gpu}, {@code gpu1}, …
+   * @return the network, to be closed when it is no longer needed
+   * @throws InvalidInputException if there is no such device
+   */
+  public static Network embedded(String device) {
+    return EmbeddedNetwork.load(device);
+  }
+
+  /**
    * Loads a TorchScript archive, with what the JSON file beside it says ({@link NetworkLoader}).
    *
    * @param archive a file that {@code torch.jit.save} wrote, or a folder that DJL can load

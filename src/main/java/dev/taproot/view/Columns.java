@@ -4,24 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text whose fields stand in columns, each as wide as its widest field. */
-final class Columns {
+public final class Columns {
   private static final String GAP = "  ";
 
   /** On which side a column's fields are flush. */
-  enum Side {
+  public enum Side {
+    /** Padded on the right. */
     LEFT,
+    /** Padded on the left. */
     RIGHT
   }
 
   private final List<Side> sides;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Columns(Side... sides) {
+  /**
+   * Creates lines without any yet.
+   *
+   * @param sides one for each column
+   */
+  public Columns(Side... sides) {
     this.sides = List.of(sides);
   }
 
-  /** Adds a line; fields to the right may be left out, and the last one given sets no width. */
-  void add(String... fields) {
+  /**
+   * Adds a line; where fields to the right are left out, the last one given sets no width.
+   *
+   * @param fields at most one for each column
+   */
+  public void add(String... fields) {
     rows.add(List.of(fields));
   }
 
@@ -57,8 +68,13 @@ final class Columns {
     return text.codePointCount(0, text.length());
   }
 
-  /** Replaces what would move the cursor or break the line. */
-  static String printable(String text) {
+  /**
+   * Replaces what would move the cursor or break the line.
+   *
+   * @param text such as a label, or a file's name
+   * @return the text with a replacement character for each of these
+   */
+  public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Character.isISOControl(c) || isLayoutCharacter(c) ? '\uFFFD' : c)
