@@ -82,10 +82,7 @@ final class Archive {
               .formatted(file, startsLikeZip(file) ? "the zip file is cut off" : "it is no zip file"),
           e);
     } catch (MalformedCodeException e) {
-      throw new InvalidInputException(
-          "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
-              .formatted(file, e.getMessage()),
-          e);
+      throw malformed(file, e);
     } catch (IOException e) {
       throw new InvalidInputException(
           "\"%s\" cannot be read: %s.".formatted(file, e.getMessage()), e);
@@ -96,11 +93,17 @@ final class Archive {
    * Writes a copy whose layers can be tapped; the archive itself stays as it is.
    *
    * @param target where to write it; appears whole or not at all
-   * @throws InvalidInputException if the network has no layer that could be tapped
+   * @throws InvalidInputException if the network has no layer that could be tapped, or its code is
+   *     not what TorchScript writes
    */
   void writeTapped(Path target) throws IOException {
     Map<String, ClassDefinition> classes = classes();
-    Map<String, String> twins = new TapWriter(classes).write(root);
+    Map<String, String> twins;
+    try {
+      twins = new TapWriter(classes).write(root);
+    } catch (MalformedCodeException e) {
+      throw malformed(file, e);
+    }
     if (twins.isEmpty()) {
       throw new InvalidInputException(
           "\"%s\" is no CNN: its forward pass has no layer that can be read; a network of convolutions would be right."
@@ -287,6 +290,13 @@ final class Archive {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static InvalidInputException malformed(Path file, MalformedCodeException e) {
+    return new InvalidInputException(
+        "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
+            .formatted(file, e.getMessage()),
+        e);
   }
 
   private static InvalidInputException notTorchScript(Path file, String what) {
