@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Where the tapped copy of an archive and its survey are kept, named by the archive's contents, so
  * that a network is rewritten and surveyed once.
  *
- * <p>The folder is {@code TAPROOT_CACHE_DIR} if that is set, else {@code taproot} in {@code
- * XDG_CACHE_HOME} or {@code ~/.cache}. Everything in it can be deleted at any time.
+ * <p>The folder is the system property {@code taproot.cache} or the environment variable {@code
+ * TAPROOT_CACHE_DIR} if one is set, else {@code taproot} in {@code XDG_CACHE_HOME} or {@code
+ * ~/.cache}. Everything in it can be deleted at any time.
  */
 final class TappedCache {
   /** Changes whenever the tapped copy or the survey of the same archive would come out otherwise. */
@@ -91,7 +92,7 @@ final class TappedCache {
   }
 
   private static Path place() {
-    String own = System.getenv("TAPROOT_CACHE_DIR");
+    String own = System.getProperty("taproot.cache", System.getenv("TAPROOT_CACHE_DIR"));
     if (own != null && !own.isBlank()) {
       return Path.of(own);
     }
