@@ -124,9 +124,9 @@ public final class Inquiry implements AutoCloseable {
               .formatted(node.channel(), node.layer()));
     }
     checkDepth(depth, layers.size() - path.size());
-    Grounds grounds = decomposition.deepen(decision, path, depth);
+    Evidence deepened = decomposition.deepen(decision, path, depth);
     return explanation(
-        replace(why.tree().root(), path, grounds),
+        replace(why.tree().root(), path, deepened),
         Math.max(why.tree().provenance().layers().size(), path.size() + depth));
   }
 
@@ -260,16 +260,16 @@ public final class Inquiry implements AutoCloseable {
     return List.of();
   }
 
-  private static Grounds replace(Grounds grounds, List<Evidence> path, Grounds below) {
+  private static Grounds replace(Grounds grounds, List<Evidence> path, Evidence deepened) {
     List<Evidence> evidence = new ArrayList<>();
     for (Evidence one : grounds.evidence()) {
       Grounds under = one.grounds();
       if (!one.equals(path.get(0))) {
         evidence.add(one);
       } else if (path.size() == 1 || under == null) {
-        evidence.add(one.on(below));
+        evidence.add(deepened);
       } else {
-        evidence.add(one.on(replace(under, path.subList(1, path.size()), below)));
+        evidence.add(one.on(replace(under, path.subList(1, path.size()), deepened)));
       }
     }
     return grounds.showing(evidence);

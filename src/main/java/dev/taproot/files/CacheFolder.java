@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder for what can be made again: {@code TAPROOT_CACHE_DIR} if that is set, else {@code
- * taproot} in {@code XDG_CACHE_HOME} or {@code ~/.cache}. Everything in it can be deleted at any
- * time.
+ * The folder for what can be made again: the system property {@code taproot.cache} or the
+ * environment variable {@code TAPROOT_CACHE_DIR} if one is set, else {@code taproot} in {@code
+ * XDG_CACHE_HOME} or {@code ~/.cache}. Everything in it can be deleted at any time.
  */
 public final class CacheFolder {
   private CacheFolder() {}
@@ -31,7 +31,7 @@ public final class CacheFolder {
   }
 
   private static Path place() {
-    String own = System.getenv("TAPROOT_CACHE_DIR");
+    String own = System.getProperty("taproot.cache", System.getenv("TAPROOT_CACHE_DIR"));
     if (own != null && !own.isBlank()) {
       return Path.of(own);
     }

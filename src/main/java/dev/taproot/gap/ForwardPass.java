@@ -23,6 +23,7 @@ public final class ForwardPass implements AutoCloseable {
   private final Recording recording;
   private final Map<String, FeatureMaps> outputs = new HashMap<>();
   private final Map<String, List<Recording>> onTheLine = new HashMap<>();
+  private boolean closed;
 
   /**
    * Runs a network on a photograph and records it.
@@ -48,8 +49,10 @@ public final class ForwardPass implements AutoCloseable {
    *
    * @param layer its name, or {@link Recording#LOGITS}
    * @return the output (C x H x W)
+   * @throws IllegalStateException if this is closed
    */
   public synchronized FeatureMaps output(String layer) {
+    checkOpen();
     return outputs.computeIfAbsent(layer, recording::output);
   }
 
@@ -61,9 +64,11 @@ public final class ForwardPass implements AutoCloseable {
    * @param attribution at what activations it is taken
    * @return G (C x H x W)
    * @throws CancellationException if the thread was interrupted
+   * @throws IllegalStateException if this is closed
    */
   public synchronized FeatureMaps gradient(
       Decision decision, String layer, Attribution attribution) {
+    checkOpen();
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted before the next decision was decomposed");
     }
@@ -105,8 +110,16 @@ public final class ForwardPass implements AutoCloseable {
   /** Frees the native memory; closing twice does nothing. */
   @Override
   public synchronized void close() {
+    closed = true;
     recording.close();
     onTheLine.values().forEach(line -> line.forEach(Recording::close));
     onTheLine.clear();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the recording is closed: answers given stay, but nothing more can be asked of it");
+    }
   }
 }

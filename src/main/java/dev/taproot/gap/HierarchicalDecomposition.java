@@ -89,20 +89,21 @@ public final class HierarchicalDecomposition {
    * @param decision the tree's root
    * @param path the evidence on the way to the node, from below the root to the node itself
    * @param depth how many layers to go down from there
-   * @return what the node rests on
+   * @return the node with what it rests on, at the position that its decision stands on
    */
-  public Grounds deepen(Decision decision, List<Evidence> path, int depth) {
+  public Evidence deepen(Decision decision, List<Evidence> path, int depth) {
     Gap gap = gap(decision, 0);
-    double rootShare = 1;
+    Evidence node = path.get(path.size() - 1);
     int skipped = 0;
     for (int level = 0; level < path.size(); level++) {
-      Evidence evidence = path.get(level);
-      rootShare = evidence.rootShare();
-      Next next = next(gap, evidence.channel(), level);
+      Next next = next(gap, path.get(level).channel(), level);
+      if (level == path.size() - 1) {
+        node = at(next.location, node, gap);
+      }
       gap = next.gap;
       skipped = next.skipped;
     }
-    return gap.grounds(skipped, below(gap, path.size(), depth, rootShare));
+    return node.on(gap.grounds(skipped, below(gap, path.size(), depth, node.rootShare())));
   }
 
   /** The evidence of a decision that was decomposed onto the layer of some level. */

@@ -1,6 +1,7 @@
 package dev.taproot.network;
 
 import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
 import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
 import ai.djl.repository.zoo.Criteria;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Networks that DJL's {@code Criteria} find: a model folder, or an address in its model zoo. */
@@ -32,7 +34,7 @@ final class DjlModel {
   /** Finds the archive and the labels in a model folder. */
   static NetworkLoader in(Path folder) {
     return find(
-        Criteria.builder().optModelPath(folder),
+        criteria -> criteria.optModelPath(folder),
         folder.toString(),
         "a folder with a TorchScript archive named like it, or with one archive only, would be right");
   }
@@ -40,17 +42,18 @@ final class DjlModel {
   /** Finds the archive and the labels of a model in the zoo, as far as DJL has it already. */
   static NetworkLoader at(String address) {
     return find(
-        Criteria.builder().optModelUrls(address),
+        criteria -> criteria.optModelUrls(address),
         address,
         "nothing is downloaded, so the model has to be in DJL's cache (%s) already"
             .formatted(Utils.getCacheDir()));
   }
 
-  private static NetworkLoader find(Criteria.Builder<?, ?> place, String given, String right) {
+  private static NetworkLoader find(
+      UnaryOperator<Criteria.Builder<Image, Classifications>> place, String given, String right) {
     PyTorch.start();
-    Criteria<Image, Classifications> criteria =
-        place.setTypes(Image.class, Classifications.class).optEngine("PyTorch").build();
-    try (ZooModel<Image, Classifications> model = criteria.loadModel()) {
+    Criteria.Builder<Image, Classifications> criteria =
+        Criteria.builder().setTypes(Image.class, Classifications.class).optEngine("PyTorch");
+    try (ZooModel<Image, Classifications> model = place.apply(criteria).build().loadModel()) {
       Path folder = model.getModelPath();
       NetworkLoader loader = new NetworkLoader(archive(folder, model.getName(), given, right));
       Path labels = folder.resolve("synset.txt");
@@ -62,6 +65,7 @@ final class DjlModel {
     } catch (IOException
         | ModelNotFoundException
         | MalformedModelException
+        | EngineException
         | IllegalArgumentException e) {
       throw new InvalidInputException(
           "DJL finds no PyTorch model at \"%s\"; %s.".formatted(given, right), e);

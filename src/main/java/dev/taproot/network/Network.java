@@ -6,6 +6,7 @@ import dev.taproot.image.Photograph;
 import dev.taproot.image.Preprocessing;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.NearestNames;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,9 +98,20 @@ public final class Network implements AutoCloseable {
    *
    * @param address the address
    * @return what to load and how
+   * @throws InvalidInputException if it is neither, or DJL finds no model there
    */
   public static NetworkLoader from(String address) {
-    return DjlModel.isAddress(address) ? DjlModel.at(address) : from(Path.of(address));
+    if (DjlModel.isAddress(address)) {
+      return DjlModel.at(address);
+    }
+    try {
+      return from(Path.of(address));
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "\"%s\" is neither a path nor an address of DJL's (%s); a TorchScript archive (.pt) would be right."
+              .formatted(address, e.getReason()),
+          e);
+    }
   }
 
   /** Returns the network's name. */

@@ -230,7 +230,7 @@ public final class NetworkLoader {
         | JsonParseException
         | IllegalStateException
         | ClassCastException
-        | NumberFormatException
+        | IllegalArgumentException
         | UnsupportedOperationException e) {
       throw new InvalidInputException(
           "\"%s\", which describes the network beside it, cannot be read (%s); an object with any of name, labels, size, resize, interpolation, mean, std would be right."

@@ -93,7 +93,8 @@ final class Archive {
    * Writes a copy whose layers can be tapped; the archive itself stays as it is.
    *
    * @param target where to write it; appears whole or not at all
-   * @throws InvalidInputException if the network has no layer that could be tapped
+   * @throws InvalidInputException if the network has no layer that could be tapped, or its code is
+   *     not what TorchScript writes
    */
   void writeTapped(Path target) throws IOException {
     Map<String, ClassDefinition> classes = classes();
@@ -292,6 +293,13 @@ final class Archive {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static InvalidInputException malformed(Path file, MalformedCodeException e) {
+    return new InvalidInputException(
+        "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
+            .formatted(file, e.getMessage()),
+        e);
   }
 
   private static InvalidInputException notTorchScript(Path file, String what) {

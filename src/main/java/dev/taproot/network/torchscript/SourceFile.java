@@ -102,7 +102,11 @@ record SourceFile(String text, List<ClassDefinition> classes) {
     while (header.find(position)) {
       int open = header.end() - 1;
       int close = Expressions.closing(body, open);
+      int arrow = body.indexOf("->", close);
       int colon = body.indexOf(":\n", close);
+      if (arrow < 0 || colon < arrow) {
+        throw new MalformedCodeException("method " + header.group(1) + " has no whole header");
+      }
       Matcher next = METHOD.matcher(body);
       int end = next.find(colon) ? next.start() : body.length();
       List<String> parameters = Expressions.arguments(body.substring(open + 1, close));
@@ -111,7 +115,7 @@ record SourceFile(String text, List<ClassDefinition> classes) {
           new MethodDefinition(
               header.group(1),
               parameters.subList(Math.min(1, parameters.size()), parameters.size()),
-              body.substring(body.indexOf("->", close) + 2, colon).strip(),
+              body.substring(arrow + 2, colon).strip(),
               body.substring(colon + 2, end)));
       position = end;
       if (end == body.length()) {
