@@ -130,15 +130,7 @@ public record Explainer(
    */
   public Explainer layers(String... names) {
     return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        List.of(names),
-        width,
-        opposition,
-        rule,
-        attribution);
+        photograph, network, target, against, List.of(names), width, opposition, rule, attribution);
   }
 
   /**

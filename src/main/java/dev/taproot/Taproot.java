@@ -99,9 +99,7 @@ public final class Taproot {
   /** Returns Taproot's version. */
   public static String version() {
     try (InputStream in = Taproot.class.getResourceAsStream("version.txt")) {
-      return in == null
-          ? "unknown"
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "unknown";
     }

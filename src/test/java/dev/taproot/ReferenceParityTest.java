@@ -31,8 +31,7 @@ class ReferenceParityTest {
             scale = Math.max(scale, Math.abs(logit));
           }
           for (var score : network.classify(reference.input())) {
-            assertThat(score.logit())
-                .isCloseTo(expected[score.index()], within(TOLERANCE * scale));
+            assertThat(score.logit()).isCloseTo(expected[score.index()], within(TOLERANCE * scale));
           }
         });
   }
@@ -87,8 +86,7 @@ class ReferenceParityTest {
           List<Layer> layers = network.layers(reference.side(), reference.side());
           for (String name : reference.layers()) {
             Layer layer = Network.find(layers, name);
-            JsonArray shape =
-                reference.golden().getAsJsonObject("shapes").getAsJsonArray(name);
+            JsonArray shape = reference.golden().getAsJsonObject("shapes").getAsJsonArray(name);
             assertThat(List.of(layer.channels(), layer.height(), layer.width()))
                 .as(name)
                 .isEqualTo(shape.asList().stream().map(n -> n.getAsInt()).toList());
@@ -102,10 +100,7 @@ class ReferenceParityTest {
         (reference, network) -> {
           for (Rule rule : Rule.values()) {
             Explanation why =
-                question(reference, network)
-                    .rule(rule)
-                    .opposition(2)
-                    .decompose(depth(reference));
+                question(reference, network).rule(rule).opposition(2).decompose(depth(reference));
             assertAddsUp(why.root(), rule);
           }
         });
@@ -143,7 +138,9 @@ class ReferenceParityTest {
         .as(path + " residual")
         .isCloseTo(expected.get("residual").getAsDouble(), within(tolerance));
     List<JsonObject> children = ReferenceTree.children(expected);
-    assertThat(found.evidence()).as(path).extracting(Evidence::channel)
+    assertThat(found.evidence())
+        .as(path)
+        .extracting(Evidence::channel)
         .isEqualTo(children.stream().map(child -> child.get("channel").getAsInt()).toList());
     for (int i = 0; i < children.size(); i++) {
       JsonObject child = children.get(i);

@@ -57,7 +57,7 @@ final class Classify implements Callable<Integer> {
   public Integer call() {
     if (top < 1) {
       throw new InvalidInputException(
-          "--top is how many classes to show, given %d; 1 or more would be right".formatted(top));
+          "--top is how many classes to show, given %d; 1 or more would be right.".formatted(top));
     }
     Path table = csv == null ? null : new Destinations(images.given()).file("--csv", csv);
     StringBuilder records = new StringBuilder();

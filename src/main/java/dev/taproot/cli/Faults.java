@@ -49,7 +49,7 @@ final class Faults {
     String message = fault.getMessage();
     String first = message == null ? "" : message.lines().findFirst().orElse("");
     terminal.complain(
-        "unexpected %s%s%s"
+        "Unexpected %s%s%s"
             .formatted(
                 fault.getClass().getName(),
                 first.isEmpty() ? "" : ": " + first,
@@ -73,7 +73,7 @@ final class Faults {
       String first = unmatched.getUnmatched().get(0);
       Set<String> commands = fault.getCommandLine().getSubcommands().keySet();
       if (!commands.isEmpty() && !first.startsWith("-")) {
-        return "no command is called \"%s\"%s"
+        return "No command is called \"%s\"%s"
             .formatted(first, NearestNames.didYouMean(first, commands));
       }
       List<String> near = unmatched.getSuggestions();

@@ -14,6 +14,6 @@ final class RuleWord implements ITypeConverter<Rule> {
       }
     }
     throw new InvalidInputException(
-        "no rule is called \"%s\"; flow, peak or sum would be right".formatted(word));
+        "No rule is called \"%s\"; flow, peak or sum would be right.".formatted(word));
   }
 }

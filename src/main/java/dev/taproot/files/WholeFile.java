@@ -35,8 +35,7 @@ public final class WholeFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Contents contents) throws IOException {
-    Path beside =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
         contents.writeTo(out);

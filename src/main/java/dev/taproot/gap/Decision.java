@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A scalar that the network computed, as a linear functional u = &lt;w, A&gt; of one layer's output A
- * (C x H x W).
+ * A scalar that the network computed, as a linear functional u = &lt;w, A&gt; of one layer's output
+ * A (C x H x W).
  *
  * @param layer the layer's name, or {@link Recording#LOGITS}
  * @param weights w, for each channel that it is not zero on: H x W values, row by row
@@ -128,8 +128,7 @@ public record Decision(String layer, Map<Integer, float[]> weights) {
   FeatureMaps in(FeatureMaps output) {
     float[] all = new float[output.values().length];
     weights.forEach(
-        (channel, map) ->
-            System.arraycopy(map, 0, all, channel * output.area(), output.area()));
+        (channel, map) -> System.arraycopy(map, 0, all, channel * output.area(), output.area()));
     return new FeatureMaps(output.channels(), output.height(), output.width(), all);
   }
 }

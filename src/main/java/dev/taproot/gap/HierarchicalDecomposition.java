@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The method: a decision is decomposed onto the layer below by gradient-based activation
  * propagation, its strongest evidence becomes the next decisions, and so on, top-down.
  *
- * <p>After Cheng, Jiang, Han, Wang and Torr, Deeply Explain CNN via Hierarchical Decomposition, IJCV
- * 131 (2023) 1091-1105. For a decision u = &lt;w, A_up&gt; and the layer below with output A:
+ * <p>After Cheng, Jiang, Han, Wang and Torr, Deeply Explain CNN via Hierarchical Decomposition,
+ * IJCV 131 (2023) 1091-1105. For a decision u = &lt;w, A_up&gt; and the layer below with output A:
  *
  * <pre>
  *   gradient    G   = du/dA                          one vjp
@@ -118,8 +118,7 @@ public final class HierarchicalDecomposition {
       } else {
         Next next = next(gap, channel, level);
         Grounds grounds =
-            next.gap.grounds(
-                next.skipped, below(next.gap, level + 1, depth - 1, shareOfRoot));
+            next.gap.grounds(next.skipped, below(next.gap, level + 1, depth - 1, shareOfRoot));
         evidence.add(at(next.location, leaf, gap).on(grounds));
       }
     }
@@ -128,9 +127,7 @@ public final class HierarchicalDecomposition {
 
   /** With FLOW a score is in units of the root, and so is its sign; else signs multiply. */
   private double shareOfRoot(double parent, double share, double score) {
-    return rule == Rule.FLOW
-        ? Math.signum(score) * Math.abs(parent * share)
-        : parent * share;
+    return rule == Rule.FLOW ? Math.signum(score) * Math.abs(parent * share) : parent * share;
   }
 
   /** Decomposes one decision onto the layer of a level: one vjp. */
@@ -256,7 +253,8 @@ public final class HierarchicalDecomposition {
           Object key = next == null ? channel : List.of(channel, next.location);
           merging
               .computeIfAbsent(key, k -> new Merging(one.gap.layer, channel, next))
-              .add(one, shareOfRoot(one.rootShare, one.gap.share(channel), one.gap.scores[channel]));
+              .add(
+                  one, shareOfRoot(one.rootShare, one.gap.share(channel), one.gap.scores[channel]));
         }
       }
       int number = asked.get(asked.size() - 1).number + 1;
@@ -337,7 +335,8 @@ public final class HierarchicalDecomposition {
 
     Evidence evidence() {
       RelevanceMap map = new RelevanceMap(layer.height(), layer.width(), relevance);
-      Location location = peak != null ? peak.location : score < 0 ? map.weakest() : map.strongest();
+      Location location =
+          peak != null ? peak.location : score < 0 ? map.weakest() : map.strongest();
       return new Evidence(
           layer.name(),
           channel,
@@ -357,8 +356,7 @@ public final class HierarchicalDecomposition {
       Gap gap =
           rule == Rule.SUM
               ? gap(Decision.channel(layer, channel), level + 1)
-              : gap(
-                  Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1);
+              : gap(Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1);
       return new Asked(number, evidence, gap, 0, rootShare);
     }
   }
@@ -374,8 +372,8 @@ public final class HierarchicalDecomposition {
     private final double magnitude;
 
     /**
-     * @param direction -1 where the decision itself is opposition, so that what makes it negative is
-     *     its support
+     * @param direction -1 where the decision itself is opposition, so that what makes it negative
+     *     is its support
      */
     Gap(double value, Layer layer, FeatureMaps output, FeatureMaps gradient, int direction) {
       this.value = value;

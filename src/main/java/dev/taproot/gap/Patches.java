@@ -57,7 +57,9 @@ final class Patches {
       bottom = Math.max(bottom, row);
       left = Math.min(left, column);
       right = Math.max(right, column);
-      int[][] neighbours = {{row - 1, column}, {row + 1, column}, {row, column - 1}, {row, column + 1}};
+      int[][] neighbours = {
+        {row - 1, column}, {row + 1, column}, {row, column - 1}, {row, column + 1}
+      };
       for (int[] next : neighbours) {
         int place = next[0] * width + next[1];
         boolean inside =
@@ -71,12 +73,7 @@ final class Patches {
     Span rows = span(layer.down(), top, bottom);
     Span columns = span(layer.across(), left, right);
     return framing.box(
-        columns.from,
-        rows.from,
-        columns.to,
-        rows.to,
-        photograph.width(),
-        photograph.height());
+        columns.from, rows.from, columns.to, rows.to, photograph.width(), photograph.height());
   }
 
   private record Span(double from, double to) {}
@@ -85,7 +82,6 @@ final class Patches {
     double middle = (field.first() + field.last() + 1) / 2.0;
     double seen = field.whole() ? STRIDES * field.stride() : field.size();
     double half = Math.min(seen, STRIDES * field.stride()) / 2.0;
-    return new Span(
-        first * field.stride() + middle - half, last * field.stride() + middle + half);
+    return new Span(first * field.stride() + middle - half, last * field.stride() + middle + half);
   }
 }

@@ -79,8 +79,7 @@ final class DjlModel {
       return named;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> archives =
-          files.filter(file -> file.toString().endsWith(".pt")).sorted().toList();
+      List<Path> archives = files.filter(file -> file.toString().endsWith(".pt")).sorted().toList();
       if (archives.size() == 1) {
         return archives.get(0);
       }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedNetwork {
   private static final String ARCHIVE = "efficientnet-lite0.pt";
   private static final String DESCRIPTION = "efficientnet-lite0.json";
-  private static final List<String> FILES =
-      List.of(DESCRIPTION, "imagenet-labels.txt", ARCHIVE);
+  private static final List<String> FILES = List.of(DESCRIPTION, "imagenet-labels.txt", ARCHIVE);
 
   private static @Nullable Network loaded;
 
@@ -49,7 +48,8 @@ final class EmbeddedNetwork {
       String sha256 =
           JsonParser.parseString(description).getAsJsonObject().get("sha256").getAsString();
       Path folder =
-          Files.createDirectories(CacheFolder.path().resolve("embedded-" + sha256.substring(0, 12)));
+          Files.createDirectories(
+              CacheFolder.path().resolve("embedded-" + sha256.substring(0, 12)));
       for (String file : FILES) {
         Path target = folder.resolve(file);
         if (!Files.isRegularFile(target)) {

@@ -32,8 +32,7 @@ public record Labels(List<String> names) {
       if (in == null) {
         throw new IllegalStateException("imagenet-labels.txt is missing from the class path");
       }
-      return new Labels(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+      return new Labels(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     } catch (IOException e) {
       throw new IllegalStateException("imagenet-labels.txt cannot be read", e);
     }

@@ -134,8 +134,7 @@ final class LayerGraph {
       ReceptiveField field = null;
       for (int source : value.sources()) {
         ReceptiveField seen = source == Survey.IMAGE ? ReceptiveField.PIXEL : fields.get(source);
-        int before =
-            source == Survey.IMAGE ? size : positions(survey.values().get(source), down);
+        int before = source == Survey.IMAGE ? size : positions(survey.values().get(source), down);
         Survey.Window window = value.window();
         if (window != null) {
           seen =

@@ -32,11 +32,7 @@ public final class Network implements AutoCloseable {
   private final Map<List<Integer>, List<Layer>> layers = new ConcurrentHashMap<>();
 
   Network(
-      String name,
-      String sha256,
-      Labels labels,
-      Preprocessing preprocessing,
-      Recorder recorder) {
+      String name, String sha256, Labels labels, Preprocessing preprocessing, Recorder recorder) {
     this.name = name;
     this.sha256 = sha256;
     this.labels = labels;
@@ -162,7 +158,8 @@ public final class Network implements AutoCloseable {
 
   private List<Layer> survey(int height, int width) {
     List<Layer> found = new LayerGraph(recorder.survey(height, width), height, width).layers();
-    if (found.stream().noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
+    if (found.stream()
+        .noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
       throw new InvalidInputException(
           "\"%s\" is no CNN: no layer that all of the image's evidence goes through has channels x height x width; a network of convolutions would be right."
               .formatted(name));
@@ -204,8 +201,7 @@ public final class Network implements AutoCloseable {
         return layer;
       }
     }
-    String near =
-        NearestNames.didYouMean(wanted, layers.stream().map(Layer::name).toList());
+    String near = NearestNames.didYouMean(wanted, layers.stream().map(Layer::name).toList());
     throw new InvalidInputException(
         "No layer is called \"%s\"%s"
             .formatted(
@@ -242,7 +238,8 @@ public final class Network implements AutoCloseable {
    *
    * @param logits one for each class
    * @return every class, the most probable first
-   * @throws InvalidInputException if there are not as many labels as logits, or a logit is no number
+   * @throws InvalidInputException if there are not as many labels as logits, or a logit is no
+   *     number
    */
   public List<ClassScore> scores(float[] logits) {
     if (!labels.names().isEmpty() && labels.names().size() != logits.length) {
@@ -267,9 +264,7 @@ public final class Network implements AutoCloseable {
     double total = sum;
     return IntStream.range(0, logits.length)
         .mapToObj(
-            i ->
-                new ClassScore(
-                    i, labels.of(i), logits[i], Math.exp(logits[i] - top) / total))
+            i -> new ClassScore(i, labels.of(i), logits[i], Math.exp(logits[i] - top) / total))
         .sorted(Comparator.comparingDouble(ClassScore::logit).reversed())
         .toList();
   }
@@ -293,8 +288,7 @@ public final class Network implements AutoCloseable {
    * @param put the outputs to put in the place of what the layers compute
    * @return the recording, to be closed by the caller
    */
-  public Recording record(
-      Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
+  public Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
     return recorder.record(input, layers, put);
   }
 

@@ -73,8 +73,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader name(String name) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -84,8 +83,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader labels(Labels labels) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -95,8 +93,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader size(int size) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -106,8 +103,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader resize(int resize) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -117,8 +113,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader interpolation(Interpolation interpolation) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -128,8 +123,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader mean(List<Double> mean) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -139,8 +133,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader std(List<Double> std) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**
@@ -150,8 +143,7 @@ public final class NetworkLoader {
    * @return the changed copy
    */
   public NetworkLoader device(String device) {
-    return new NetworkLoader(
-        archive, name, labels, size, resize, interpolation, mean, std, device);
+    return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
   /**

@@ -18,8 +18,8 @@ public interface Recording extends AutoCloseable {
   FeatureMaps output(String layer);
 
   /**
-   * Computes the gradient of a linear functional of one layer's output with respect to another's:
-   * G = d&lt;w, A_from&gt; / dA_to.
+   * Computes the gradient of a linear functional of one layer's output with respect to another's: G
+   * = d&lt;w, A_from&gt; / dA_to.
    *
    * @param from the upper layer, or {@link #LOGITS}
    * @param weights w, of the upper layer's shape

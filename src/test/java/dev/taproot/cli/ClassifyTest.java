@@ -1,5 +1,6 @@
 package dev.taproot.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,12 +73,23 @@ class ClassifyTest {
 
   @Test
   void anArchiveOfOnesOwnIsAskedWithItsLabels() throws IOException {
-    Path labels = Files.writeString(folder.resolve("labels.txt"), "zero\none\n");
+    String names = IntStream.range(0, 1000).mapToObj(i -> "kind " + i + "\n").collect(joining());
+    Path labels = Files.writeString(folder.resolve("labels.txt"), names);
 
     Run run = Run.of("classify", "chelsea", "--top", "1", "--network", ARCHIVE, "--labels", labels);
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("class 282").contains("9.13");
+    assertThat(run.out()).contains("kind 282").contains("9.13");
+  }
+
+  @Test
+  void labelsThatAreTooFewAreRefused() throws IOException {
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "zero\none\n");
+
+    Run run = Run.of("classify", "chelsea", "--network", ARCHIVE, "--labels", labels);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("1000 classes").contains("2 labels");
   }
 
   private static final Path ARCHIVE =

@@ -134,7 +134,7 @@ class ExplainTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .isEqualTo("taproot: no class is called \"espreso\"; did you mean \"espresso\"?\n");
+        .isEqualTo("taproot: No class is called \"espreso\"; did you mean \"espresso\"?\n");
   }
 
   @Test

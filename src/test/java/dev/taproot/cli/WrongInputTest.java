@@ -12,9 +12,9 @@ class WrongInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          2 | explian chelsea                       | no command is called "explian"; did you mean "explain"?
+          2 | explian chelsea                       | No command is called "explian"; did you mean "explain"?
           2 | explain                               | Missing required parameter: 'IMAGE'
-          2 | explain chelsea --rule flwo           | no rule is called "flwo"; flow, peak or sum would be right
+          2 | explain chelsea --rule flwo           | No rule is called "flwo"; flow, peak or sum would be right
           2 | explain chelsea --depth deep          | Invalid value for option '--depth': "deep" is given, a whole number would be right
           2 | explain chelsea --netwrok x.pt        | Unknown option: '--netwrok'; did you mean --network?
           2 | classify chelsea --labels imagenet    | --labels describes a network of your own, but none is given
@@ -23,17 +23,17 @@ class WrongInputTest {
           2 | explain chelsea coffee --json f.json  | --json is one file for 2 images, "f.json"; a folder that is there would be right
           2 | explain chelsea --json f --csv ./f    | --csv would write over another output
           1 | explain chelsea --report no/such.html | there is no folder
-          1 | explain chelsea --depth 0             | the depth is how many layers to go down, given 0
-          1 | explain chelsea --width 0             | the width is how many channels support each decision, given 0
-          1 | explain chelsea --integrated 0        | integrated gradients take 1 to 1000 steps, given 0
-          1 | explain chelsea --target 1000         | there is no class 1000: the network has 1000, from 0 to 999
-          1 | explain chelsea --layers foo          | no layer is called "foo"
+          1 | explain chelsea --depth 0             | The depth is how many layers to go down, given 0
+          1 | explain chelsea --width 0             | The width is how many channels support each decision, given 0
+          1 | explain chelsea --integrated 0        | Integrated gradients take 1 to 1000 steps, given 0
+          1 | explain chelsea --target 1000         | There is no class 1000: the network has 1000, from 0 to 999
+          1 | explain chelsea --layers foo          | No layer is called "foo"
           1 | classify chelsea --top 0              | --top is how many classes to show, given 0
           1 | classify chelsa                       | did you mean "chelsea"?
           1 | classify no/such.jpg                  | such.jpg
-          1 | layers --network no-such.pt           | there is no network "no-such.pt"
+          1 | layers --network no-such.pt           | There is no network "no-such.pt"
           1 | layers --network pom.xml              | "pom.xml" is no TorchScript archive
-          1 | layers --device tpu                   | no device is called "tpu"
+          1 | layers --device tpu                   | No device is called "tpu"
           """)
   void isSaidInOneSentence(int code, String line, String sentence) {
     Run run = Run.of((Object[]) line.split(" "));

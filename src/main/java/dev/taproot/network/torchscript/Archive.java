@@ -40,8 +40,7 @@ final class Archive {
   private final Map<String, SourceFile> sources;
   private final ClassDefinition root;
 
-  private Archive(
-      Path file, String folder, Map<String, SourceFile> sources, ClassDefinition root) {
+  private Archive(Path file, String folder, Map<String, SourceFile> sources, ClassDefinition root) {
     this.file = file;
     this.folder = folder;
     this.sources = sources;
@@ -79,7 +78,8 @@ final class Archive {
     } catch (ZipException e) {
       throw new InvalidInputException(
           "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)."
-              .formatted(file, startsLikeZip(file) ? "the zip file is cut off" : "it is no zip file"),
+              .formatted(
+                  file, startsLikeZip(file) ? "the zip file is cut off" : "it is no zip file"),
           e);
     } catch (MalformedCodeException e) {
       throw malformed(file, e);
@@ -139,8 +139,7 @@ final class Archive {
     return classes;
   }
 
-  private void copy(
-      ZipFile zip, ZipEntry entry, ZipOutputStream out, Map<String, String> twins)
+  private void copy(ZipFile zip, ZipEntry entry, ZipOutputStream out, Map<String, String> twins)
       throws IOException {
     String name = entry.getName();
     SourceFile source = sources.get(name);
@@ -244,8 +243,7 @@ final class Archive {
 
   /** The class of the object in data.pkl, read off its first instruction; nothing is unpickled. */
   private static ClassDefinition root(
-      Path file, ZipFile zip, String folder, Map<String, SourceFile> sources)
-      throws IOException {
+      Path file, ZipFile zip, String folder, Map<String, SourceFile> sources) throws IOException {
     String name = null;
     try (InputStream in = zip.getInputStream(zip.getEntry(folder + "/data.pkl"))) {
       String head = new String(in.readNBytes(1024), StandardCharsets.ISO_8859_1);
@@ -256,7 +254,8 @@ final class Archive {
     }
     for (SourceFile source : sources.values()) {
       for (ClassDefinition definition : source.classes()) {
-        if (definition.qualifiedName().equals(name) && definition.methods().containsKey("forward")) {
+        if (definition.qualifiedName().equals(name)
+            && definition.methods().containsKey("forward")) {
           return definition;
         }
       }
@@ -264,8 +263,7 @@ final class Archive {
     throw notTorchScript(file, "it holds no module with a forward method");
   }
 
-  private static byte[] read(Path file, ZipFile zip, ZipEntry entry, long most)
-      throws IOException {
+  private static byte[] read(Path file, ZipFile zip, ZipEntry entry, long most) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream in = zip.getInputStream(entry)) {
       transfer(file, in, bytes, most);
@@ -306,13 +304,6 @@ final class Archive {
     return new InvalidInputException(
         "\"%s\" is no TorchScript archive: %s; a network is saved with torch.jit.trace(model, x).save(file)."
             .formatted(file, what));
-  }
-
-  private static InvalidInputException malformed(Path file, MalformedCodeException e) {
-    return new InvalidInputException(
-        "\"%s\" cannot be read: its code is not what TorchScript writes (%s)."
-            .formatted(file, e.getMessage()),
-        e);
   }
 
   private static InvalidInputException unsafe(Path file, String what) {

@@ -105,8 +105,7 @@ public final class PyTorch {
   static <T> T withGradients(boolean recorded, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(recorded);
-    JniUtils.setGraphExecutorOptimize(
-        Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
+    JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
     try {
       return work.get();
     } finally {

@@ -42,8 +42,7 @@ final class RootMethods {
    * @return the text to add to the class
    * @throws InvalidInputException if the network takes more than an image or gives no logits
    */
-  static String of(
-      Path file, ClassDefinition root, Map<String, ClassDefinition> classes) {
+  static String of(Path file, ClassDefinition root, Map<String, ClassDefinition> classes) {
     MethodDefinition forward = root.methods().get("forward");
     List<String> required =
         forward == null
@@ -60,8 +59,7 @@ final class RootMethods {
   }
 
   /** How the logits are got out of what the network returns. */
-  private static String logits(
-      Path file, String type, Map<String, ClassDefinition> classes) {
+  private static String logits(Path file, String type, Map<String, ClassDefinition> classes) {
     if (type.equals("Tensor")) {
       return "result";
     }

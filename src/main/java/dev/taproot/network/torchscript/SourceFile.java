@@ -53,7 +53,8 @@ record SourceFile(String text, List<ClassDefinition> classes) {
    * A method of a class.
    *
    * @param name such as {@code forward}
-   * @param parameters the parameters after self, each {@code name: Type} or {@code name: Type=value}
+   * @param parameters the parameters after self, each {@code name: Type} or {@code name:
+   *     Type=value}
    * @param returnType such as {@code Tensor}
    * @param body the lines after the header
    */

@@ -30,10 +30,35 @@ final class TapWriter {
 
   private static final Set<String> TENSOR_OPERATIONS =
       Set.of(
-          "conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad", "adaptive_avg_pool2d",
-          "adaptive_max_pool2d", "batch_norm", "layer_norm", "group_norm", "instance_norm", "relu",
-          "relu6", "hardtanh", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "mish",
-          "hardswish", "hardsigmoid", "sigmoid", "tanh", "softplus", "clamp", "cat");
+          "conv2d",
+          "max_pool2d",
+          "avg_pool2d",
+          "constant_pad_nd",
+          "pad",
+          "adaptive_avg_pool2d",
+          "adaptive_max_pool2d",
+          "batch_norm",
+          "layer_norm",
+          "group_norm",
+          "instance_norm",
+          "relu",
+          "relu6",
+          "hardtanh",
+          "leaky_relu",
+          "prelu",
+          "elu",
+          "selu",
+          "celu",
+          "gelu",
+          "silu",
+          "mish",
+          "hardswish",
+          "hardsigmoid",
+          "sigmoid",
+          "tanh",
+          "softplus",
+          "clamp",
+          "cat");
 
   /** Operations that numbers know as well: tapped where an operand is known to be a tensor. */
   private static final Set<String> ARITHMETIC = Set.of("add", "sub", "mul", "div");
@@ -41,8 +66,7 @@ final class TapWriter {
   private static final Set<String> WINDOWED =
       Set.of("conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad");
 
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?m)^ +(\\w+) = (.+)$");
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^ +(\\w+) = (.+)$");
   private static final Pattern GET_ATTRIBUTE =
       Pattern.compile("getattr\\(([\\w.]+), \"([^\"]+)\"\\)");
   private static final Pattern METHOD_CALL =
@@ -123,8 +147,7 @@ final class TapWriter {
         Module module = module(expression);
         if (module != null) {
           modules.put(name, module);
-        } else if (expression.startsWith("__torch__.")
-            && SIMPLE.matcher(expression).matches()) {
+        } else if (expression.startsWith("__torch__.") && SIMPLE.matcher(expression).matches()) {
           functions.put(name, expression);
         } else if (isTensor(expression)) {
           tensors.add(name);

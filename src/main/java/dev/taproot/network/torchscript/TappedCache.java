@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * that a network is rewritten and surveyed once.
  */
 final class TappedCache {
-  /** Changes whenever the tapped copy or the survey of the same archive would come out otherwise. */
+  /**
+   * Changes whenever the tapped copy or the survey of the same archive would come out otherwise.
+   */
   private static final String VERSION = "1";
 
   private final Path original;
   private final String stem;
+
   TappedCache(Path original, String sha256) {
     this.original = original;
     this.stem = sha256 + "-v" + VERSION;

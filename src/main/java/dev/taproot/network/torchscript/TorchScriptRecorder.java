@@ -117,8 +117,7 @@ public final class TorchScriptRecorder implements Recorder {
         () -> {
           try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray image = image(scope, input.height(), input.width(), input.values());
-            NDArray logits =
-                run(RECORD, List.of(image), taps(scope, List.of(), Map.of())).get(0);
+            NDArray logits = run(RECORD, List.of(image), taps(scope, List.of(), Map.of())).get(0);
             classes(logits);
             return logits.toFloatArray();
           }
@@ -229,7 +228,8 @@ public final class TorchScriptRecorder implements Recorder {
 
   private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage()).strip();
-    return message.lines()
+    return message
+        .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("The following operation failed"))
         .reduce((first, last) -> last.startsWith("RuntimeError") ? last : first)
@@ -262,8 +262,7 @@ public final class TorchScriptRecorder implements Recorder {
           true,
           () -> {
             try (PtNDManager step = (PtNDManager) scope.newSubManager()) {
-              PtNDArray seed =
-                  (PtNDArray) step.create(weights.values(), head.getShape());
+              PtNDArray seed = (PtNDArray) step.create(weights.values(), head.getShape());
               return maps(run(VJP, List.of(head, leaf, seed), List.of()).get(0));
             }
           });
