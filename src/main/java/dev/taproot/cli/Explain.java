@@ -125,7 +125,7 @@ final class Explain implements Callable<Integer> {
     List<Path> jsons = json == null ? List.of() : destinations.files("--json", json, ".json");
     List<Path> csvs = csv == null ? List.of() : destinations.files("--csv", csv, ".csv");
     try (Network network = networkOptions.load()) {
-      if (images.given().size() > 1) {
+      if (images.given().size() > 1 && !images.anyPrepared()) {
         rehearse(network);
       }
       return images.each(
@@ -163,7 +163,7 @@ final class Explain implements Callable<Integer> {
 
   /**
    * Asks the question once of a single pixel, so that a fault of the question's own is said once
-   * and not of every image.
+   * and not of every image. Prepared inputs may have another size, at which only they can be asked.
    */
   private void rehearse(Network network) {
     BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);

@@ -4,6 +4,7 @@ import dev.taproot.Taproot;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Parameters;
 
 /** The images of a command, gone through one by one: a bad one does not keep back the others. */
@@ -32,6 +33,11 @@ final class Images {
   /** Returns the images as they were given. */
   List<String> given() {
     return given;
+  }
+
+  /** Tells whether an image is a prepared input, by its name. */
+  boolean anyPrepared() {
+    return given.stream().anyMatch(image -> image.toLowerCase(Locale.ROOT).endsWith(".npy"));
   }
 
   /** Works on each and returns the exit code. */
