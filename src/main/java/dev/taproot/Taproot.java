@@ -31,6 +31,10 @@ public final class Taproot {
    * @throws InvalidInputException if there is neither, or the file is no photograph
    */
   public static Photograph image(String name) {
+    if (name.isBlank()) {
+      throw new InvalidInputException(
+          "The image has no name; a file's path or a sample's name would be right.");
+    }
     try {
       Path path = Path.of(name);
       if (Files.exists(path) || path.getNameCount() > 1 || name.contains(".")) {

@@ -63,7 +63,9 @@ public final class WholeFile {
       write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be written (%s).".formatted(file, e.getMessage()), e);
+          "\"%s\" cannot be written; a place with room where files may be made would be right."
+              .formatted(file),
+          e);
     }
   }
 

@@ -12,6 +12,11 @@ final class LayerGraph {
   private static final Set<String> WORKS_ON_LAST =
       Set.of("LayerNorm", "layer_norm", "Linear", "linear");
 
+  /** What makes a resolution of its own out of any other. */
+  private static final Set<String> POOLED_TO_SIZE =
+      Set.of(
+          "AdaptiveAvgPool2d", "adaptive_avg_pool2d", "AdaptiveMaxPool2d", "adaptive_max_pool2d");
+
   private final Survey survey;
   private final int height;
   private final int width;
@@ -202,7 +207,10 @@ final class LayerGraph {
     Map<Resolution, Candidate> best = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      if (!layer.separator() || layer.height() * layer.width() == 1 || padding(places.get(i))) {
+      if (!layer.separator()
+          || layer.height() * layer.width() == 1
+          || POOLED_TO_SIZE.contains(layer.kind())
+          || padding(places.get(i))) {
         continue;
       }
       best.merge(

@@ -71,7 +71,7 @@ class MainTest {
     assertThat(code).isEqualTo(70);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "taproot: unexpected java.lang.IllegalStateException: why (--stacktrace shows where it arose)\n");
+            "taproot: Unexpected java.lang.IllegalStateException: why (--stacktrace shows where it arose)\n");
 
     new Faults(terminal, () -> true).unexpected(new IllegalStateException("why"));
 
