@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param photograph what is looked at
  * @param network who looks; null for the embedded network
- * @param target the class to explain, by name or index; null for the network's top class
+ * @param target the class to explain, by label or index ({@code #} before it makes sure that it is
+ *     read as one); null for the network's top class
  * @param against the class to contrast it with; null for none
  * @param layers the layers to decompose onto, top first; empty for those suggested
  * @param width most channels of support kept for each decision, 1 to 100
@@ -98,7 +99,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer target(int index) {
-    return target(String.valueOf(index));
+    return target("#" + index);
   }
 
   /**
@@ -119,7 +120,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer against(int index) {
-    return against(String.valueOf(index));
+    return against("#" + index);
   }
 
   /**

@@ -67,7 +67,7 @@ public final class Inquiry implements AutoCloseable {
               question.attribution(),
               question.width(),
               question.opposition());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       pass.close();
       throw e;
     }
@@ -112,7 +112,8 @@ public final class Inquiry implements AutoCloseable {
    * @param why an explanation that this inquiry gave
    * @param node a piece of its evidence
    * @param depth how many layers to go down from there, at least 1
-   * @return the explanation with more evidence; the one given stays as it is
+   * @return the explanation with more evidence; the one given stays as it is, and is what is
+   *     returned where it goes so deep there already
    * @throws InvalidInputException if the node is not in the explanation, or there are not so many
    *     layers below it
    */
@@ -124,6 +125,9 @@ public final class Inquiry implements AutoCloseable {
               .formatted(node.channel(), node.layer()));
     }
     checkDepth(depth, layers.size() - path.size());
+    if (depthBelow(path.get(path.size() - 1)) >= depth) {
+      return why;
+    }
     Evidence deepened = decomposition.deepen(decision, path, depth);
     return explanation(
         replace(why.tree().root(), path, deepened),
@@ -180,6 +184,7 @@ public final class Inquiry implements AutoCloseable {
         network.name(),
         network.sha256(),
         question.photograph().name(),
+        preprocessing(),
         question.rule().name(),
         question.attribution().toString(),
         layers.subList(0, depth).stream().map(Layer::name).toList(),
@@ -189,14 +194,19 @@ public final class Inquiry implements AutoCloseable {
         versions);
   }
 
+  private String preprocessing() {
+    return question.photograph().prepared().isPresent()
+        ? "prepared elsewhere, %d x %d".formatted(pass.input().height(), pass.input().width())
+        : network.preprocessing().toString();
+  }
+
   /** The layers asked for, or those suggested, as many as the depth needs. */
   private static List<Layer> chosenLayers(Explainer question, Network network, int depth) {
     Photograph photograph = question.photograph();
-    List<Layer> all =
-        photograph
-            .prepared()
-            .map((PreparedTensor tensor) -> network.layers(tensor.height(), tensor.width()))
-            .orElseGet(network::layers);
+    int size = network.preprocessing().size();
+    int height = photograph.prepared().map(PreparedTensor::height).orElse(size);
+    int width = photograph.prepared().map(PreparedTensor::width).orElse(size);
+    List<Layer> all = network.layers(height, width);
     List<Layer> chosen =
         question.layers().isEmpty()
             ? Network.suggested(all)
@@ -219,6 +229,11 @@ public final class Inquiry implements AutoCloseable {
                             .map(Layer::name)
                             .toList())));
       }
+      if (!network.dependsOn(upper, lower, height, width)) {
+        throw new InvalidInputException(
+            "Layer \"%s\" is not computed from \"%s\", so nothing in it can be evidence; layers on one path would be right, such as separators."
+                .formatted(upper.name(), lower.name()));
+      }
     }
     if (depth == 0) {
       return chosen;
@@ -240,6 +255,15 @@ public final class Inquiry implements AutoCloseable {
                           : "1 to %d would be right, for there are %d layers"
                               .formatted(most, most)));
     }
+  }
+
+  /** How many layers deep the evidence below a node goes. */
+  private static int depthBelow(Evidence node) {
+    Grounds grounds = node.grounds();
+    if (grounds == null) {
+      return 0;
+    }
+    return 1 + grounds.evidence().stream().mapToInt(Inquiry::depthBelow).max().orElse(0);
   }
 
   /** The evidence from below the root to a node; empty if it is not there. */

@@ -86,7 +86,7 @@ class ExplainerTest {
                 INPUT,
                 network,
                 "cat",
-                "3",
+                "#3",
                 List.of("features.9"),
                 7,
                 2,
@@ -229,6 +229,37 @@ class ExplainerTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("\"chelsee\"")
         .hasMessageContaining("chelsea");
+  }
+
+  @Test
+  void anIndexIsAnIndexWhateverTheLabelsSay() {
+    List<String> digits = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "0");
+    try (Network network =
+        Network.from(ReferenceTree.archive("vgg"))
+            .size(VGG.side())
+            .labels(new Labels(digits))
+            .device("cpu")
+            .load()) {
+      Explainer question = Taproot.explain(INPUT).with(network);
+
+      assertThat(question.target(1).decompose(1).tree().target().index()).isEqualTo(1);
+      assertThat(question.target("1").decompose(1).tree().target().index()).isZero();
+    }
+  }
+
+  @Test
+  void aLayerThatTheUpperOneIsNotComputedFromIsRefused() {
+    ReferenceTree googlenet = ReferenceTree.named("googlenet");
+    try (Network network = googlenet.load()) {
+      assertThatThrownBy(
+              () ->
+                  Taproot.explain(googlenet.input())
+                      .with(network)
+                      .layers("inception3a.branch2", "inception3a.branch1")
+                      .decompose(2))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("is not computed from");
+    }
   }
 
   private static Explainer question() {

@@ -104,6 +104,7 @@ class ExplanationTest {
     assertThat(provenance.network()).isEqualTo("vgg");
     assertThat(provenance.sha256()).isEqualTo(sha256).matches("[0-9a-f]{64}");
     assertThat(provenance.image()).isEqualTo(VGG.input().name());
+    assertThat(provenance.preprocessing()).isEqualTo("prepared elsewhere, 64 x 64");
     assertThat(provenance.rule()).isEqualTo("PEAK");
     assertThat(provenance.attribution()).isEqualTo("integrated gradients, 4 steps");
     assertThat(provenance.layers()).containsExactly("features.12", "features.9");

@@ -71,6 +71,15 @@ class InquiryTest {
   }
 
   @Test
+  void whatIsDeepEnoughAlreadyStaysAsItIs() {
+    try (Inquiry inquiry = question().open()) {
+      Explanation why = inquiry.decompose(3);
+
+      assertThat(inquiry.deepen(why, why.root().evidence().get(0), 1)).isEqualTo(why);
+    }
+  }
+
+  @Test
   void severalLayersAreGoneDownAtOnce() {
     try (Inquiry inquiry = question().open()) {
       Explanation one = inquiry.decompose(1);

@@ -131,7 +131,7 @@ final class Explain implements Callable<Integer> {
       return images.each(
           terminal,
           (index, photograph) -> {
-            Explanation why = question(network, photograph).decompose(depth);
+            Explanation why = question(network, photograph, target, against).decompose(depth);
             if (!jsons.isEmpty()) {
               WholeFile.write(jsons.get(index), why.json());
             }
@@ -144,7 +144,8 @@ final class Explain implements Callable<Integer> {
     }
   }
 
-  private Explainer question(Network network, Photograph photograph) {
+  private Explainer question(
+      Network network, Photograph photograph, @Nullable String target, @Nullable String against) {
     Explainer question =
         Taproot.explain(photograph)
             .with(network)
@@ -163,10 +164,18 @@ final class Explain implements Callable<Integer> {
 
   /**
    * Asks the question once of a single pixel, so that a fault of the question's own is said once
-   * and not of every image. Prepared inputs may have another size, at which only they can be asked.
+   * and not of every image. The pixel's top class is none of the images': without a target, the
+   * class to contrast with is looked up alone. Prepared inputs may have another size, at which only
+   * they can be asked.
    */
   private void rehearse(Network network) {
     BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    question(network, Photograph.of("pixel", pixel)).width(1).opposition(0).decompose(depth);
+    Photograph photograph = Photograph.of("pixel", pixel);
+    boolean ownTop = target == null && against != null;
+    Explainer question =
+        ownTop
+            ? question(network, photograph, against, null)
+            : question(network, photograph, target, against);
+    question.width(1).opposition(0).decompose(depth);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param share the score over the sum of the absolute scores of all channels of the layer, between
  *     -1 and 1
  * @param rootShare the share of the class score: the product of the shares on the way from the
- *     root, between -1 and 1; positive supports the class
+ *     root, between -1 and 1, with the sign of what the channel does to the class: positive
+ *     supports it
  * @param location the position of the channel's map that counts most: where its relevance in the
  *     direction of the score is largest; with rule PEAK the position decided on
  * @param box the patch of the photograph that the strongest part of the map stands for, in pixels

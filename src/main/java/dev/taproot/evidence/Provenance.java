@@ -9,6 +9,7 @@ import java.util.Map;
  * @param network the network's name
  * @param sha256 the SHA-256 of its archive, in hexadecimal
  * @param image the photograph's name
+ * @param preprocessing how the photograph was made the network's input, in words
  * @param rule how a channel became the next decision: FLOW, PEAK or SUM
  * @param attribution how relevance was computed, in words
  * @param layers the layers decomposed onto, top first
@@ -21,6 +22,7 @@ public record Provenance(
     String network,
     String sha256,
     String image,
+    String preprocessing,
     String rule,
     String attribution,
     List<String> layers,

@@ -30,7 +30,7 @@ public final class ForwardPass implements AutoCloseable {
    *
    * @param network the network, which has to stay open as long as this
    * @param photograph the photograph
-   * @param layers the layers to be asked about
+   * @param layers the layers to be asked about, top first
    */
   public ForwardPass(Network network, Photograph photograph, List<Layer> layers) {
     this.network = network;
@@ -76,30 +76,38 @@ public final class ForwardPass implements AutoCloseable {
     if (attribution.steps() == 0) {
       return recording.vjp(decision.layer(), weights, layer);
     }
-    float[] mean = new float[output(layer).values().length];
+    FeatureMaps output = output(layer);
+    double[] sum = new double[output.values().length];
     for (Recording step : line(layer, attribution.steps())) {
       float[] gradient = step.vjp(decision.layer(), weights, layer).values();
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += gradient[i] / attribution.steps();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += gradient[i];
       }
     }
-    FeatureMaps shape = output(layer);
-    return new FeatureMaps(shape.channels(), shape.height(), shape.width(), mean);
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / attribution.steps());
+    }
+    return new FeatureMaps(output.channels(), output.height(), output.width(), mean);
   }
 
-  /** Recordings in which a layer's output is scaled down, at the middle of each of n steps. */
+  /**
+   * Recordings in which a layer's output is scaled down, at the middle of each of n steps. What
+   * lies below the layer is not recorded.
+   */
   private List<Recording> line(String layer, int steps) {
     return onTheLine.computeIfAbsent(
         layer + " " + steps,
         key -> {
-          List<String> names = layers.stream().map(Layer::name).toList();
+          List<String> all = layers.stream().map(Layer::name).toList();
+          List<String> names = all.subList(0, all.indexOf(layer) + 1);
           List<Recording> recordings = new ArrayList<>();
           try {
             for (int i = 0; i < steps; i++) {
               FeatureMaps scaled = output(layer).times((i + 0.5f) / steps);
               recordings.add(network.record(input, names, Map.of(layer, scaled)));
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             recordings.forEach(Recording::close);
             throw e;
           }

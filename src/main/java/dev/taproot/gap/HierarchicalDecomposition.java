@@ -110,8 +110,7 @@ public final class HierarchicalDecomposition {
   private List<Evidence> below(Gap gap, int level, int depth, double rootShare) {
     List<Evidence> evidence = new ArrayList<>();
     for (int channel : gap.strongest()) {
-      double share = gap.share(channel);
-      double shareOfRoot = shareOfRoot(rootShare, share, gap.scores[channel]);
+      double shareOfRoot = shareOfRoot(rootShare, gap, channel, level);
       Evidence leaf = evidence(gap, channel, shareOfRoot);
       if (depth == 1) {
         evidence.add(leaf);
@@ -125,9 +124,15 @@ public final class HierarchicalDecomposition {
     return evidence;
   }
 
-  /** With FLOW a score is in units of the root, and so is its sign; else signs multiply. */
-  private double shareOfRoot(double parent, double share, double score) {
-    return rule == Rule.FLOW ? Math.signum(score) * Math.abs(parent * share) : parent * share;
+  /**
+   * With FLOW a score is in units of the root, and so is its sign. Else signs multiply, and what
+   * raises a decision below zero draws it towards nothing.
+   */
+  private double shareOfRoot(double parent, Gap gap, int channel, int level) {
+    double share = parent * gap.share(channel);
+    return rule == Rule.FLOW
+        ? Math.copySign(share, gap.scores[channel])
+        : level > 0 && gap.value < 0 ? -share : share;
   }
 
   /** Decomposes one decision onto the layer of a level: one vjp. */
@@ -253,8 +258,7 @@ public final class HierarchicalDecomposition {
           Object key = next == null ? channel : List.of(channel, next.location);
           merging
               .computeIfAbsent(key, k -> new Merging(one.gap.layer, channel, next))
-              .add(
-                  one, shareOfRoot(one.rootShare, one.gap.share(channel), one.gap.scores[channel]));
+              .add(one, shareOfRoot(one.rootShare, one.gap, channel, level));
         }
       }
       int number = asked.get(asked.size() - 1).number + 1;

@@ -25,7 +25,7 @@ final class NumpyArray {
       "save it with numpy.save(file, numpy.ascontiguousarray(tensor, \"<f4\"))";
 
   private static final String ENTRY =
-      "'(?<key>\\w+)'\\s*:\\s*(?<value>'[^'\\\\]*'|True|False|\\((?:\\d+\\s*,\\s*)*(?:\\d+)?\\))";
+      "'(?<key>\\w+)'\\s*:\\s*(?<value>'[^'\\\\]*'|True|False|\\((?:\\d+\\s*,\\s*)*+(?:\\d+)?\\))";
   private static final Pattern FIRST_ENTRY = Pattern.compile("\\s*" + ENTRY);
   private static final Pattern HEADER = Pattern.compile("\\{(?<entries>.*)}\\s*", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");

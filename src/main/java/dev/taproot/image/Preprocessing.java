@@ -2,6 +2,7 @@ package dev.taproot.image;
 
 import dev.taproot.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a photograph becomes a network's input: resized so that its short side is {@code resize}, the
@@ -149,5 +150,12 @@ public record Preprocessing(
       normalised[value] = (value / 255f - (float) mean) / (float) std;
     }
     return normalised;
+  }
+
+  /** Says it in words, for the provenance of an explanation. */
+  @Override
+  public String toString() {
+    return "%d x %d from the centre of a short side of %d, %s; mean %s, std %s"
+        .formatted(size, size, resize, interpolation.name().toLowerCase(Locale.ROOT), mean, std);
   }
 }

@@ -14,10 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Networks that DJL's {@code Criteria} find: a model folder, or an address in its model zoo. */
+/** Networks kept as DJL keeps them: a model folder, or an address in its model zoo. */
 final class DjlModel {
   private static final String SCHEME = "djl://";
 
@@ -31,35 +30,36 @@ final class DjlModel {
     return address.startsWith(SCHEME);
   }
 
-  /** Finds the archive and the labels in a model folder. */
+  /**
+   * Finds the archive and the labels in a model folder. DJL itself is not asked: it would run the
+   * Java classes that it finds in the folder.
+   */
   static NetworkLoader in(Path folder) {
-    return find(
-        criteria -> criteria.optModelPath(folder),
-        folder.toString(),
-        "a folder with a TorchScript archive named like it, or with one archive only, would be right");
+    String right =
+        "a folder with a TorchScript archive named like it, or with one archive only, would be right";
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    try {
+      return described(folder, String.valueOf(name), folder.toString(), right);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "The folder \"%s\" cannot be read; %s.".formatted(folder, right), e);
+    }
   }
 
   /** Finds the archive and the labels of a model in the zoo, as far as DJL has it already. */
   static NetworkLoader at(String address) {
-    return find(
-        criteria -> criteria.optModelUrls(address),
-        address,
+    String right =
         "nothing is downloaded, so the model has to be in DJL's cache (%s) already"
-            .formatted(Utils.getCacheDir()));
-  }
-
-  private static NetworkLoader find(
-      UnaryOperator<Criteria.Builder<Image, Classifications>> place, String given, String right) {
+            .formatted(Utils.getCacheDir());
     PyTorch.start();
-    Criteria.Builder<Image, Classifications> criteria =
-        Criteria.builder().setTypes(Image.class, Classifications.class).optEngine("PyTorch");
-    try (ZooModel<Image, Classifications> model = place.apply(criteria).build().loadModel()) {
-      Path folder = model.getModelPath();
-      NetworkLoader loader = new NetworkLoader(archive(folder, model.getName(), given, right));
-      Path labels = folder.resolve("synset.txt");
-      return Files.isRegularFile(labels)
-          ? loader.labels(synset(labels)).name(model.getName())
-          : loader.name(model.getName());
+    try (ZooModel<Image, Classifications> model =
+        Criteria.builder()
+            .setTypes(Image.class, Classifications.class)
+            .optEngine("PyTorch")
+            .optModelUrls(address)
+            .build()
+            .loadModel()) {
+      return described(model.getModelPath(), model.getName(), address, right);
     } catch (InvalidInputException e) {
       throw e;
     } catch (IOException
@@ -68,8 +68,15 @@ final class DjlModel {
         | EngineException
         | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "DJL finds no PyTorch model at \"%s\"; %s.".formatted(given, right), e);
+          "DJL finds no PyTorch model at \"%s\"; %s.".formatted(address, right), e);
     }
+  }
+
+  private static NetworkLoader described(Path folder, String name, String given, String right)
+      throws IOException {
+    NetworkLoader loader = new NetworkLoader(archive(folder, name, given, right)).name(name);
+    Path labels = folder.resolve("synset.txt");
+    return Files.isRegularFile(labels) ? loader.labels(synset(labels)) : loader;
   }
 
   private static Path archive(Path folder, String name, String given, String right)

@@ -3,20 +3,20 @@ package dev.taproot.network;
 import com.google.gson.JsonParser;
 import dev.taproot.files.CacheFolder;
 import dev.taproot.files.WholeFile;
+import dev.taproot.input.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The network that comes inside the jar; libtorch wants a file, so it is unpacked once. */
 final class EmbeddedNetwork {
   private static final String ARCHIVE = "efficientnet-lite0.pt";
   private static final String DESCRIPTION = "efficientnet-lite0.json";
-  private static final List<String> FILES = List.of(DESCRIPTION, "imagenet-labels.txt", ARCHIVE);
+  private static final String LABELS = "imagenet-labels.txt";
 
   private static @Nullable Network loaded;
 
@@ -39,27 +39,36 @@ final class EmbeddedNetwork {
 
   /** Loads the network once more, for a device of one's own. */
   static Network load(String device) {
-    return new NetworkLoader(unpacked()).device(device).load();
-  }
-
-  private static Path unpacked() {
     try {
-      String description = new String(resource(DESCRIPTION), StandardCharsets.UTF_8);
+      byte[] description = resource(DESCRIPTION);
       String sha256 =
-          JsonParser.parseString(description).getAsJsonObject().get("sha256").getAsString();
+          JsonParser.parseString(new String(description, StandardCharsets.UTF_8))
+              .getAsJsonObject()
+              .get("sha256")
+              .getAsString();
       Path folder =
           Files.createDirectories(
               CacheFolder.path().resolve("embedded-" + sha256.substring(0, 12)));
-      for (String file : FILES) {
-        Path target = folder.resolve(file);
-        if (!Files.isRegularFile(target)) {
-          byte[] bytes = resource(file);
-          WholeFile.write(target, out -> out.write(bytes));
-        }
+      unpack(folder, DESCRIPTION, description);
+      unpack(folder, LABELS, resource(LABELS));
+      Path archive = folder.resolve(ARCHIVE);
+      if (!Files.isRegularFile(archive) || !NetworkLoader.sha256(archive).equals(sha256)) {
+        byte[] bytes = resource(ARCHIVE);
+        WholeFile.write(archive, out -> out.write(bytes));
       }
-      return folder.resolve(ARCHIVE);
+      return new NetworkLoader(archive).device(device).load(sha256);
     } catch (IOException e) {
-      throw new UncheckedIOException("The embedded network cannot be unpacked", e);
+      throw new InvalidInputException(
+          "The embedded network cannot be unpacked to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
+              .formatted(CacheFolder.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void unpack(Path folder, String file, byte[] bytes) throws IOException {
+    Path target = folder.resolve(file);
+    if (!Files.isRegularFile(target) || !Arrays.equals(Files.readAllBytes(target), bytes)) {
+      WholeFile.write(target, out -> out.write(bytes));
     }
   }
 

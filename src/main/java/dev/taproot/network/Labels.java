@@ -87,28 +87,26 @@ public record Labels(List<String> names) {
   }
 
   /**
-   * Finds a class by its index or its label, in any case.
+   * Finds a class by its label in any case, or by its index.
    *
-   * @param wanted such as {@code 282} or {@code tiger cat}
+   * @param wanted such as {@code tiger cat} or {@code 282}; {@code #282} is an index even where a
+   *     label is called 282
    * @param classes how many classes the network has
    * @return the class's number
    * @throws InvalidInputException if there is no such class; says which come near
    */
   public int find(String wanted, int classes) {
     String word = wanted.strip();
+    if (word.matches("#\\d{1,9}")) {
+      return index(Integer.parseInt(word.substring(1)), classes);
+    }
     for (int i = 0; i < Math.min(classes, names.size()); i++) {
       if (names.get(i).equalsIgnoreCase(word)) {
         return i;
       }
     }
     if (word.matches("\\d{1,9}")) {
-      int index = Integer.parseInt(word);
-      if (index < classes) {
-        return index;
-      }
-      throw new InvalidInputException(
-          "There is no class %d: the network has %d, from 0 to %d."
-              .formatted(index, classes, classes - 1));
+      return index(Integer.parseInt(word), classes);
     }
     if (names.isEmpty()) {
       throw new InvalidInputException(
@@ -123,6 +121,15 @@ public record Labels(List<String> names) {
                     NearestNames.didYouMean(word, names),
                     "; one of its %d labels, or an index from 0 to %d, would be right."
                         .formatted(names.size(), classes - 1))));
+  }
+
+  private static int index(int index, int classes) {
+    if (index >= classes) {
+      throw new InvalidInputException(
+          "There is no class %d: the network has %d, from 0 to %d."
+              .formatted(index, classes, classes - 1));
+    }
+    return index;
   }
 
   private static String orElse(String text, String otherwise) {

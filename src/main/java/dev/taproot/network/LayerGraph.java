@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Works out of a survey what layers a network has and which of them suit an explanation. */
 final class LayerGraph {
@@ -21,6 +22,7 @@ final class LayerGraph {
   private final int height;
   private final int width;
   private final List<List<Integer>> readers = new ArrayList<>();
+  private final List<Layer> layers;
 
   /**
    * Takes a survey.
@@ -43,10 +45,33 @@ final class LayerGraph {
         }
       }
     }
+    this.layers = find();
+  }
+
+  /**
+   * Tells whether one layer is computed from another.
+   *
+   * @param upper the layer's name
+   * @param lower the other's name
+   * @return whether there is a path between them
+   */
+  boolean dependsOn(String upper, String lower) {
+    return reaches(survey.values().get(place(upper)).sources(), place(lower), Survey.IMAGE - 1);
+  }
+
+  private int place(String name) {
+    return IntStream.range(0, survey.values().size())
+        .filter(i -> survey.values().get(i).name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no value is called " + name));
   }
 
   /** Returns the layers a user can ask about, in the order of execution. */
   List<Layer> layers() {
+    return layers;
+  }
+
+  private List<Layer> find() {
     List<Layer> layers = new ArrayList<>();
     List<ReceptiveField> down = receptiveFields(true);
     List<ReceptiveField> across = receptiveFields(false);

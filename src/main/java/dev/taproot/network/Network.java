@@ -29,7 +29,7 @@ public final class Network implements AutoCloseable {
   private final Labels labels;
   private final Preprocessing preprocessing;
   private final Recorder recorder;
-  private final Map<List<Integer>, List<Layer>> layers = new ConcurrentHashMap<>();
+  private final Map<List<Integer>, LayerGraph> graphs = new ConcurrentHashMap<>();
 
   Network(
       String name, String sha256, Labels labels, Preprocessing preprocessing, Recorder recorder) {
@@ -153,12 +153,29 @@ public final class Network implements AutoCloseable {
    * @throws InvalidInputException if the network is no CNN
    */
   public List<Layer> layers(int height, int width) {
-    return layers.computeIfAbsent(List.of(height, width), size -> survey(height, width));
+    return graph(height, width).layers();
   }
 
-  private List<Layer> survey(int height, int width) {
-    List<Layer> found = new LayerGraph(recorder.survey(height, width), height, width).layers();
-    if (found.stream()
+  /**
+   * Tells whether one layer is computed from another.
+   *
+   * @param upper the layer
+   * @param lower the other
+   * @param height of the input, in pixels
+   * @param width of the input, in pixels
+   * @return whether there is a path between them
+   */
+  public boolean dependsOn(Layer upper, Layer lower, int height, int width) {
+    return graph(height, width).dependsOn(upper.name(), lower.name());
+  }
+
+  private LayerGraph graph(int height, int width) {
+    return graphs.computeIfAbsent(List.of(height, width), size -> survey(height, width));
+  }
+
+  private LayerGraph survey(int height, int width) {
+    LayerGraph found = new LayerGraph(recorder.survey(height, width), height, width);
+    if (found.layers().stream()
         .noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
       throw new InvalidInputException(
           "\"%s\" is no CNN: no layer that all of the image's evidence goes through has channels x height x width; a network of convolutions would be right."

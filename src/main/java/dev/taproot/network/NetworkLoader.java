@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ public final class NetworkLoader {
   }
 
   /**
-   * Sets the side of the square input.
+   * Sets the side of the square input; a resize in the JSON file is then not read.
    *
    * @param size in pixels; by default 224
    * @return the changed copy
@@ -163,9 +162,13 @@ public final class NetworkLoader {
       throw new InvalidInputException(
           "\"%s\" is no file; a TorchScript archive (.pt) would be right.".formatted(archive));
     }
+    return load(sha256(archive));
+  }
+
+  /** Loads the network, whose archive's SHA-256 is known. */
+  Network load(String sha256) {
     NetworkLoader complete = completed();
     String called = complete.name == null ? stem(archive) : complete.name;
-    String sha256 = sha256(archive);
     return new Network(
         called,
         sha256,
@@ -263,14 +266,15 @@ public final class NetworkLoader {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private static String sha256(Path file) {
+  /** Computes a file's SHA-256, in hexadecimal. */
+  static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[1 << 20];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }
-      return HexFormat.of().formatHex(digest.digest()).toLowerCase(Locale.ROOT);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new InvalidInputException(
           "The network \"%s\" cannot be read (%s).".formatted(file, e.getMessage()), e);

@@ -27,7 +27,8 @@ public record Survey(List<Value> values, List<Integer> logits, int classes) {
    *
    * @param name the layer's name
    * @param kind the module's class or the operation
-   * @param shape of the value for one image, without the batch: C x H x W, or just C
+   * @param shape of the value for one image, without the batch: C x H x W, or just C; empty where
+   *     the first dimension is not the batch
    * @param sources what it is computed from, as places in the list of values, {@link #IMAGE} for
    *     the image itself
    * @param alias whether it is its only source, unchanged (a block returns its last layer's output)

@@ -50,6 +50,7 @@ final class Json {
   /** Adds how the answer was made, and the network's top classes. */
   static void addCircumstances(JsonObject json, Provenance provenance, List<ClassScore> top) {
     json.addProperty("attribution", provenance.attribution());
+    json.addProperty("preprocessing", provenance.preprocessing());
     json.addProperty("width", provenance.width());
     json.addProperty("opposition", provenance.opposition());
     json.addProperty("device", provenance.device());

@@ -60,6 +60,7 @@ public final class TreeHtml {
     row(html, "Network", provenance.network());
     row(html, "SHA-256", provenance.sha256());
     row(html, "Image", provenance.image());
+    row(html, "Preprocessing", provenance.preprocessing());
     row(html, "Target", tree.target().index() + " " + tree.target().label());
     if (tree.against() != null) {
       row(html, "Against", tree.against().index() + " " + tree.against().label());

@@ -68,9 +68,9 @@ final class Wording {
   /** Says in words that a decision is saturated or stepped aside; null where there is nothing. */
   static @Nullable String caution(Grounds grounds) {
     if (grounds.saturated()) {
-      return "Saturated: clipped at every position, so no gradient reaches "
+      return "Saturated: no gradient reaches "
           + grounds.layer()
-          + " and nothing there can be named. All of the value is residual.";
+          + ", so nothing there can be named. All of the value is residual.";
     }
     if (grounds.skipped() > 0) {
       return grounds.skipped() == 1

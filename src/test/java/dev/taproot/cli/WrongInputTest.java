@@ -25,7 +25,7 @@ class WrongInputTest {
           1 | explain chelsea --report no/such.html | there is no folder
           1 | explain chelsea --depth 0             | The depth is how many layers to go down, given 0
           1 | explain chelsea --width 0             | The width is how many channels support each decision, given 0
-          1 | explain chelsea --integrated 0        | Integrated gradients take 1 to 1000 steps, given 0
+          1 | explain chelsea --integrated 0        | Integrated gradients are given 0 steps; 1 to 1000 would be right.
           1 | explain chelsea --target 1000         | There is no class 1000: the network has 1000, from 0 to 999
           1 | explain chelsea --layers foo          | No layer is called "foo"
           1 | classify chelsea --top 0              | --top is how many classes to show, given 0

@@ -79,7 +79,7 @@ class AttributionTest {
   void oneToAThousandStepsAreTaken(int steps) {
     assertThatThrownBy(() -> Attribution.integratedGradients(steps))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("Integrated gradients take 1 to 1000 steps, given %d.", steps);
+        .hasMessage("Integrated gradients are given %d steps; 1 to 1000 would be right.", steps);
   }
 
   private static void assertConserved(Grounds grounds) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Model;
+import ai.djl.nn.Block;
+import ai.djl.nn.BlockFactory;
 import dev.taproot.ReferenceTree;
 import dev.taproot.evidence.ClassScore;
 import dev.taproot.image.Interpolation;
@@ -17,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -336,18 +342,85 @@ class NetworkTest {
 
   @Test
   void aDamagedSurveyInTheCacheIsMadeAgain() throws IOException {
+    withCacheInTheFolder(
+        () -> {
+          List<Layer> layers = layers();
+          Path survey = cached("-64x64.json");
+          String whole = Files.readString(survey);
+          for (String damaged : List.of("", "{}", "null", "[1]", whole.substring(0, 1000))) {
+            Files.writeString(survey, damaged);
+
+            assertThat(layers()).isEqualTo(layers);
+            assertThat(survey).hasContent(whole);
+          }
+        });
+  }
+
+  @Test
+  void aDamagedCopyInTheCacheIsMadeAgain() throws IOException {
+    withCacheInTheFolder(
+        () -> {
+          List<Layer> layers = layers();
+          Path tapped = cached(".pt");
+          byte[] whole = Files.readAllBytes(tapped);
+          Files.write(tapped, Arrays.copyOf(whole, whole.length / 2));
+          Files.delete(cached("-64x64.json"));
+
+          assertThat(layers()).isEqualTo(layers);
+          assertThat(tapped).hasBinaryContent(whole);
+        });
+  }
+
+  @Test
+  void anArchiveWithAFlippedBitIsCalledDamaged() throws IOException {
+    Path archive = copy("flipped.pt");
+    byte[] bytes = Files.readAllBytes(archive);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(archive, bytes);
+
+    assertThatThrownBy(() -> Network.load(archive).close())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("flipped.pt\" is damaged");
+  }
+
+  @Test
+  void noJavaClassInAModelFolderIsRun() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("tiny"));
+    Files.copy(ReferenceTree.archive("vgg"), model.resolve("tiny.pt"));
+    Path classes = Files.createDirectory(model.resolve("classes"));
+    try (InputStream in = NetworkTest.class.getResourceAsStream("NetworkTest$Stranger.class")) {
+      Files.copy(in, classes.resolve("NetworkTest$Stranger.class"));
+    }
+
+    Network.load(model).close();
+
+    assertThat(Stranger.RUN).isFalse();
+  }
+
+  /** What somebody could leave in a model folder: DJL makes an instance of such a class. */
+  public static final class Stranger implements BlockFactory {
+    private static final long serialVersionUID = 1L;
+    static final AtomicBoolean RUN = new AtomicBoolean();
+
+    public Stranger() {
+      RUN.set(true);
+    }
+
+    @Override
+    public Block newBlock(Model model, Path path, Map<String, ?> arguments) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void withCacheInTheFolder(Work work) throws IOException {
     String before = System.getProperty("taproot.cache");
     System.setProperty("taproot.cache", folder.resolve("cache").toString());
     try {
-      List<Layer> layers = layers();
-      Path survey = survey();
-      String whole = Files.readString(survey);
-      for (String damaged : List.of("", "{}", "null", "[1]", whole.substring(0, 1000))) {
-        Files.writeString(survey, damaged);
-
-        assertThat(layers()).isEqualTo(layers);
-        assertThat(survey).hasContent(whole);
-      }
+      work.run();
     } finally {
       if (before == null) {
         System.clearProperty("taproot.cache");
@@ -363,9 +436,9 @@ class NetworkTest {
     }
   }
 
-  private Path survey() throws IOException {
+  private Path cached(String ending) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
-      return files.filter(file -> file.toString().endsWith("-64x64.json")).findAny().orElseThrow();
+      return files.filter(file -> file.toString().endsWith(ending)).findAny().orElseThrow();
     }
   }
 

@@ -124,6 +124,7 @@ final class SampleTree {
             "resnet18",
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             photograph.name(),
+            "224 x 224",
             rule,
             "gradient x activation",
             layers.subList(0, depth),

@@ -41,6 +41,7 @@ class TreeHtmlTest {
             "Network",
             "SHA-256",
             "Image",
+            "Preprocessing",
             "Target",
             "Against",
             "Layers",
@@ -139,7 +140,7 @@ class TreeHtmlTest {
   @Test
   void aSaturatedDecisionSaysSoInWords() throws Exception {
     assertThat(text(new SampleTree().rule("PEAK").depth(2).cautions().build()))
-        .contains("Saturated: clipped at every position, so no gradient reaches layer3.1")
+        .contains("Saturated: no gradient reaches layer3.1")
         .contains("2 stronger positions are clipped and were passed over.");
   }
 

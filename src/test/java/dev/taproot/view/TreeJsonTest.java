@@ -23,6 +23,7 @@ class TreeJsonTest {
             "layers",
             "root",
             "attribution",
+            "preprocessing",
             "width",
             "opposition",
             "device",

@@ -44,7 +44,7 @@ class TreeTextTest {
   @Test
   void aSaturatedDecisionSaysSo() {
     assertThat(TreeText.of(new SampleTree().depth(2).cautions().rule("PEAK").build()))
-        .contains("│  │  Saturated: clipped at every position")
+        .contains("│  │  Saturated: no gradient reaches")
         .contains("│  └─ residual +3.28 = activation at its peak 3.28");
   }
 

@@ -105,6 +105,17 @@ final class Archive {
               .formatted(file));
     }
     twins.merge(root.qualifiedName(), RootMethods.of(file, root, classes), String::concat);
+    try {
+      writeCopy(target, twins);
+    } catch (ZipException e) {
+      throw new InvalidInputException(
+          "\"%s\" is damaged (%s); an undamaged copy would be right."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private void writeCopy(Path target, Map<String, String> twins) throws IOException {
     WholeFile.write(
         target,
         out -> {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Finding one's way in the text of an expression: brackets and strings. */
 final class Expressions {
   /** PyTorch's printer nests a few; strangers' archives may try more than the stack holds. */
-  private static final int DEEPEST = 100;
+  static final int DEEPEST = 100;
 
   private Expressions() {}
 

@@ -32,7 +32,7 @@ final class SurveyReader {
     List<Named> heads = new ArrayList<>();
     Map<String, Window> windows = new HashMap<>();
     for (String line : lines.split("\n")) {
-      int space = line.indexOf(" [");
+      int space = line.lastIndexOf(" [");
       String key = line.substring(line.indexOf(':') + 1, space);
       String name = key.startsWith(".") ? key.substring(1) : key;
       List<Integer> numbers =
@@ -40,7 +40,8 @@ final class SurveyReader {
               .map(Integer::valueOf)
               .toList();
       if (line.startsWith("head:")) {
-        heads.add(new Named(name, numbers.subList(1, numbers.size())));
+        boolean onePhotograph = numbers.get(0) == 1;
+        heads.add(new Named(name, onePhotograph ? numbers.subList(1, numbers.size()) : List.of()));
       } else {
         windows.put(
             name,

@@ -112,6 +112,9 @@ final class TapWriter {
     if (definition == null || !underway.add(key)) {
       return false;
     }
+    if (underway.size() > Expressions.DEEPEST) {
+      throw new MalformedCodeException("modules are nested too deeply");
+    }
     Optional<String> twin = new Body(owner, definition).twin();
     underway.remove(key);
     twins.put(key, twin);
@@ -345,6 +348,9 @@ final class TapWriter {
         return child(module(attribute.group(1)), attribute.group(2));
       }
       int dot = expression.lastIndexOf('.');
+      if (expression.chars().filter(c -> c == '.').count() > Expressions.DEEPEST) {
+        throw new MalformedCodeException("modules are nested too deeply");
+      }
       if (dot > 0 && SIMPLE.matcher(expression).matches()) {
         return child(module(expression.substring(0, dot)), expression.substring(dot + 1));
       }

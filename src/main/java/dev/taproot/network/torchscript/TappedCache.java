@@ -29,9 +29,26 @@ final class TappedCache {
     this.stem = sha256 + "-v" + VERSION;
   }
 
+  /** Tells whether the tapped copy is there, be it whole or damaged. */
+  boolean hasArchive() {
+    return Files.isRegularFile(archiveFile());
+  }
+
+  /** Removes the tapped copy, so that it is written again. */
+  void forgetArchive() {
+    try {
+      Files.deleteIfExists(archiveFile());
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "The damaged file %s cannot be removed; remove it, or set TAPROOT_CACHE_DIR to another folder."
+              .formatted(archiveFile()),
+          e);
+    }
+  }
+
   /** Returns the tapped copy, which is written now unless it is there. */
   Path archive() {
-    Path tapped = CacheFolder.path().resolve(stem + ".pt");
+    Path tapped = archiveFile();
     if (!Files.isRegularFile(tapped)) {
       try {
         Archive.open(original).writeTapped(tapped);
@@ -73,6 +90,10 @@ final class TappedCache {
       System.getLogger(TappedCache.class.getName())
           .log(System.Logger.Level.DEBUG, "The survey was not kept", e);
     }
+  }
+
+  private Path archiveFile() {
+    return CacheFolder.path().resolve(stem + ".pt");
   }
 
   private Path surveyFile(int height, int width) {

@@ -58,8 +58,25 @@ public final class TorchScriptRecorder implements Recorder {
    */
   public static TorchScriptRecorder load(Path file, String name, String sha256, String device) {
     TappedCache cache = new TappedCache(file, sha256);
-    Path tapped = cache.archive();
     Device where = PyTorch.device(device);
+    boolean kept = cache.hasArchive();
+    try {
+      return load(cache, name, where);
+    } catch (EngineException e) {
+      if (!kept) {
+        throw unloadable(name, e);
+      }
+    }
+    cache.forgetArchive();
+    try {
+      return load(cache, name, where);
+    } catch (EngineException e) {
+      throw unloadable(name, e);
+    }
+  }
+
+  private static TorchScriptRecorder load(TappedCache cache, String name, Device where) {
+    Path tapped = cache.archive();
     PtNDManager manager = PyTorch.manager(where);
     try {
       PtSymbolBlock module =
@@ -70,13 +87,17 @@ public final class TorchScriptRecorder implements Recorder {
         parameter.close();
       }
       return new TorchScriptRecorder(name, cache, manager, module);
-    } catch (EngineException e) {
+    } catch (RuntimeException | Error e) {
       manager.close();
-      throw new InvalidInputException(
-          "\"%s\" cannot be loaded by PyTorch %s: %s."
-              .formatted(name, PyTorch.version(), firstLine(e)),
-          e);
+      throw e;
     }
+  }
+
+  private static InvalidInputException unloadable(String name, EngineException e) {
+    return new InvalidInputException(
+        "\"%s\" cannot be loaded by PyTorch %s: %s."
+            .formatted(name, PyTorch.version(), firstLine(e)),
+        e);
   }
 
   @Override
@@ -144,7 +165,7 @@ public final class TorchScriptRecorder implements Recorder {
         value.setName(null);
       }
       return new Tape(scope, logits, values);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
     }
