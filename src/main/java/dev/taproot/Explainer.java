@@ -197,6 +197,7 @@ public record Explainer(
    * @param depth how many layers to go down, at least 1
    * @return the answer
    * @throws InvalidInputException if the class, a layer or the depth is not there
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public Explanation decompose(int depth) {
     try (Inquiry inquiry = new Inquiry(this, depth)) {
@@ -211,6 +212,7 @@ public record Explainer(
    * @param depth how many layers to go down, at least 1
    * @return the answer as a graph
    * @throws InvalidInputException if the class, a layer or the depth is not there
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public EvidenceGraph graph(int depth) {
     try (Inquiry inquiry = new Inquiry(this, depth)) {

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A question kept open: the recorded forward pass of one photograph, of which any node can be asked
- * "why?" at any time. Owns native memory until it is closed; its answers outlive it.
+ * "why?" at any time. Owns native memory until it is closed; its answers outlive it, and a question
+ * after that is an {@link IllegalStateException}. An interrupted thread gets a {@link
+ * java.util.concurrent.CancellationException}, after which the inquiry can be used on.
  */
 public final class Inquiry implements AutoCloseable {
   private static final int TOP = 5;

@@ -32,7 +32,7 @@ class MemoryTest {
     }
   }
 
-  /** Each round records about a megabyte, eleven times over. */
+  /** A round that kept its recordings would leave about a megabyte behind. */
   private static void explain(Explainer question, int rounds) {
     for (int i = 0; i < rounds; i++) {
       question.decompose(2);

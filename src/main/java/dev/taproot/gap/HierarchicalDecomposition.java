@@ -237,7 +237,8 @@ public final class HierarchicalDecomposition {
   /**
    * Decomposes a decision with equal decisions merged: a channel that several decisions rest on is
    * asked once. FLOW is linear, so the weights with which they ask add up; with SUM they are the
-   * same; with PEAK they are merged where they are the same position.
+   * same; with PEAK they are merged where they are the same position. By the last two a merged
+   * node's score adds up scores in units of different decisions; each edge has its own.
    *
    * @param decision the decision
    * @param depth how many layers to go down
