@@ -303,6 +303,21 @@ class DictOutput(PlainStack):
         return {"features": pooled, "logits": self.fc(pooled)}
 
 
+class MaximaOutput(PlainStack):
+    """Our own: pools the average and the maximum of each channel by function calls."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        maps = self.features(x)
+        return self.fc((F.adaptive_avg_pool2d(maps, 1) + F.adaptive_max_pool2d(maps, 1)).flatten(1))
+
+
+class OtherSelf(PlainStack):
+    """Our own: its author calls the module by another name than self."""
+
+    def forward(this, x: Tensor) -> Tensor:  # noqa: N805
+        return this.fc(this.features(x).mean((2, 3)))
+
+
 @torch.no_grad()
 def enliven(network: nn.Module, images: Tensor, generator: torch.Generator, gain: float = 1) -> nn.Module:
     """Give an untrained network numbers that neither die nor explode on its way down.

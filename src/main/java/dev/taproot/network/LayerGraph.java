@@ -24,6 +24,9 @@ final class LayerGraph {
   private final List<List<Integer>> readers = new ArrayList<>();
   private final List<Layer> layers;
 
+  /** Which values are computed from the image, rather than from weights alone. */
+  private final List<Boolean> fromImage = new ArrayList<>();
+
   /**
    * Takes a survey.
    *
@@ -39,11 +42,14 @@ final class LayerGraph {
       readers.add(new ArrayList<>());
     }
     for (int i = 0; i < survey.values().size(); i++) {
+      boolean seen = false;
       for (int source : survey.values().get(i).sources()) {
+        seen |= source == Survey.IMAGE || fromImage.get(source);
         if (source != Survey.IMAGE) {
           readers.get(source).add(i);
         }
       }
+      fromImage.add(seen);
     }
     this.layers = find();
   }
@@ -79,7 +85,7 @@ final class LayerGraph {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < survey.values().size(); i++) {
       Survey.Value value = survey.values().get(i);
-      if (value.shape().size() != 3 || value.inner() || channelsLast.get(i)) {
+      if (value.shape().size() != 3 || value.inner() || channelsLast.get(i) || !fromImage.get(i)) {
         continue;
       }
       places.add(i);
@@ -163,6 +169,9 @@ final class LayerGraph {
       int positions = positions(value, down);
       ReceptiveField field = null;
       for (int source : value.sources()) {
+        if (source != Survey.IMAGE && !fromImage.get(source)) {
+          continue;
+        }
         ReceptiveField seen = source == Survey.IMAGE ? ReceptiveField.PIXEL : fields.get(source);
         int before = source == Survey.IMAGE ? size : positions(survey.values().get(source), down);
         Survey.Window window = value.window();
@@ -235,6 +244,8 @@ final class LayerGraph {
       if (!layer.separator()
           || layer.height() * layer.width() == 1
           || POOLED_TO_SIZE.contains(layer.kind())
+          || (layer.down().equals(ReceptiveField.PIXEL)
+              && layer.across().equals(ReceptiveField.PIXEL))
           || padding(places.get(i))) {
         continue;
       }

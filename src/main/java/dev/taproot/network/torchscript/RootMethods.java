@@ -71,6 +71,11 @@ final class RootMethods {
     }
     ClassDefinition named = classes.get(type);
     if (named != null) {
+      for (String usual : List.of("logits", "out")) {
+        if ("Tensor".equals(named.fields().get(usual))) {
+          return "result." + usual;
+        }
+      }
       for (Map.Entry<String, String> field : named.fields().entrySet()) {
         if (field.getValue().equals("Tensor")) {
           return "result." + field.getKey();

@@ -53,12 +53,15 @@ record SourceFile(String text, List<ClassDefinition> classes) {
    * A method of a class.
    *
    * @param name such as {@code forward}
+   * @param self what it calls the module that it runs in: {@code self}, unless its author chose
+   *     otherwise
    * @param parameters the parameters after self, each {@code name: Type} or {@code name:
    *     Type=value}
    * @param returnType such as {@code Tensor}
    * @param body the lines after the header
    */
-  record MethodDefinition(String name, List<String> parameters, String returnType, String body) {}
+  record MethodDefinition(
+      String name, String self, List<String> parameters, String returnType, String body) {}
 
   /**
    * Splits a file.
@@ -115,6 +118,7 @@ record SourceFile(String text, List<ClassDefinition> classes) {
           header.group(1),
           new MethodDefinition(
               header.group(1),
+              parameters.isEmpty() ? "self" : parameters.get(0).split("\\W", 2)[0],
               parameters.subList(Math.min(1, parameters.size()), parameters.size()),
               body.substring(arrow + 2, colon).strip(),
               body.substring(colon + 2, end)));

@@ -63,6 +63,47 @@ final class TapWriter {
   /** Operations that numbers know as well: tapped where an operand is known to be a tensor. */
   private static final Set<String> ARITHMETIC = Set.of("add", "sub", "mul", "div");
 
+  /** Other operations that give a tensor whenever they are given one. */
+  private static final Set<String> TENSOR_TO_TENSOR =
+      Set.of(
+          "permute",
+          "transpose",
+          "reshape",
+          "view",
+          "flatten",
+          "unsqueeze",
+          "squeeze",
+          "expand",
+          "expand_as",
+          "slice",
+          "select",
+          "contiguous",
+          "clone",
+          "dropout",
+          "feature_dropout",
+          "mean",
+          "sum",
+          "amax",
+          "amin",
+          "pow",
+          "sqrt",
+          "rsqrt",
+          "square",
+          "abs",
+          "exp",
+          "log",
+          "neg",
+          "rsub",
+          "reciprocal",
+          "softmax",
+          "linear",
+          "matmul",
+          "conv_transpose2d",
+          "upsample_nearest2d",
+          "upsample_bilinear2d",
+          "pixel_shuffle",
+          "channel_shuffle");
+
   private static final Set<String> WINDOWED =
       Set.of("conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad");
 
@@ -136,7 +177,7 @@ final class TapWriter {
     Body(ClassDefinition owner, MethodDefinition method) {
       this.owner = owner;
       this.method = method;
-      modules.put("self", new Module(owner, ""));
+      modules.put(method.self(), new Module(owner, ""));
       for (String parameter : method.parameters()) {
         String[] parts = parameter.split(" *[:=] *", 3);
         if (parts.length > 1 && parts[1].equals("Tensor")) {
@@ -165,7 +206,7 @@ final class TapWriter {
       }
       StringBuilder twin = new StringBuilder();
       twin.append("  def ").append(PREFIX).append(method.name());
-      twin.append("(self: ").append(owner.qualifiedName());
+      twin.append("(").append(method.self()).append(": ").append(owner.qualifiedName());
       twin.append(",\n    taproot_taps: Dict[str, Tensor],\n    taproot_calls: Dict[str, int],");
       twin.append("\n    taproot_path: str");
       for (String parameter : method.parameters()) {
@@ -274,10 +315,14 @@ final class TapWriter {
       if (!name.startsWith("torch.") && !name.startsWith("__torch__.torch.nn.functional.")) {
         return "";
       }
+      if (name.equals("torch.adaptive_max_pool2d")) {
+        return ""; // it returns the places of the maxima, too
+      }
       String last = name.substring(name.lastIndexOf('.') + 1);
       return switch (last) {
         case "_convolution" -> "conv2d";
         case "_max_pool2d" -> "max_pool2d";
+        case "_adaptive_max_pool2d" -> "adaptive_max_pool2d";
         case "concat" -> "cat";
         default -> last.endsWith("_") ? last.substring(0, last.length() - 1) : last;
       };
@@ -292,7 +337,6 @@ final class TapWriter {
         case "conv2d" -> {
           boolean general = function.endsWith("_convolution");
           if (arguments.size() < 2
-              || !SIMPLE.matcher(arguments.get(1)).matches()
               || (general && arguments.size() > 6 && !arguments.get(6).equals("False"))) {
             return null;
           }
@@ -384,7 +428,7 @@ final class TapWriter {
           && Expressions.closing(expression, functionCall.end() - 1) == expression.length() - 1) {
         String operation = operation(functionCall.group(1));
         return TENSOR_OPERATIONS.contains(operation)
-            || (ARITHMETIC.contains(operation)
+            || ((ARITHMETIC.contains(operation) || TENSOR_TO_TENSOR.contains(operation))
                 && Expressions.arguments(
                         expression.substring(functionCall.end(), expression.length() - 1))
                     .stream()

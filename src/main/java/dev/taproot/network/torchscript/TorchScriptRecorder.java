@@ -117,6 +117,7 @@ public final class TorchScriptRecorder implements Recorder {
             () -> {
               try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
                 PtNDArray image = image(scope, height, width, noise);
+                checkRepeats(image);
                 JniUtils.attachGradient(image, true);
                 NDList answer = run(SURVEY, List.of(image), taps(scope, List.of("*"), Map.of()));
                 return SurveyReader.read(
@@ -129,6 +130,25 @@ public final class TorchScriptRecorder implements Recorder {
             });
     cache.keep(survey, height, width);
     return survey;
+  }
+
+  /** A network traced in training mode still drops out at random: no two passes are the same. */
+  private void checkRepeats(PtNDArray image) {
+    PtNDManager scope = image.getManager();
+    List<PtNDArray> taps = taps(scope, List.of(), Map.of());
+    float[] once = run(RECORD, List.of(image), taps).get(0).toFloatArray();
+    float[] again = run(RECORD, List.of(image), taps).get(0).toFloatArray();
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < once.length; i++) {
+      largest = Math.max(largest, Math.abs(once[i]));
+      difference = Math.max(difference, Math.abs(once[i] - again[i]));
+    }
+    if (difference > 1e-3 * largest) {
+      throw new InvalidInputException(
+          "\"%s\" answers the same photograph otherwise each time, as a network does that was traced in training mode; model.eval() before torch.jit.trace would be right."
+              .formatted(name));
+    }
   }
 
   @Override
@@ -253,7 +273,8 @@ public final class TorchScriptRecorder implements Recorder {
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("The following operation failed"))
-        .reduce((first, last) -> last.startsWith("RuntimeError") ? last : first)
+        .reduce((first, last) -> last.matches("[\\w.]*(Error|Exception): .*") ? last : first)
+        .map(line -> line.replaceFirst("[.:]+$", ""))
         .orElse("no reason given");
   }
 
