@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * A convolutional network that classifies photographs, with the names of its classes and the way a
  * photograph is prepared for it.
  *
- * <p>Owns native memory until it is closed; {@link #embedded()} is shared and stays open. May be used
- * by several threads at a time, none of which may close it meanwhile.
+ * <p>Owns native memory until it is closed; {@link #embedded()} is shared and stays open. May be
+ * used by several threads at a time, none of which may close it meanwhile.
  */
 public final class Network implements AutoCloseable {
   private final String name;
