@@ -35,6 +35,11 @@ public final class Taproot {
       throw new InvalidInputException(
           "The image has no name; a file's path or a sample's name would be right.");
     }
+    if (name.matches("(?i)(https?|ftp|file|jar):.*/.*")) {
+      throw new InvalidInputException(
+          "\"%s\" is an address; the path of a file would be right, or a call with a URL."
+              .formatted(name));
+    }
     try {
       Path path = Path.of(name);
       if (Files.exists(path) || path.getNameCount() > 1 || name.contains(".")) {
@@ -42,7 +47,9 @@ public final class Taproot {
       }
     } catch (InvalidPathException e) {
       throw new InvalidInputException(
-          "\"%s\" is neither a sample nor a path (%s).".formatted(name, e.getReason()), e);
+          "\"%s\" is neither a sample nor a path (%s); a path in the characters of the locale, such as C.UTF-8, would be right."
+              .formatted(name, e.getReason()),
+          e);
     }
     return Photograph.sample(name);
   }

@@ -59,7 +59,10 @@ final class Classify implements Callable<Integer> {
       throw new InvalidInputException(
           "--top is how many classes to show, given %d; 1 or more would be right.".formatted(top));
     }
-    Path table = csv == null ? null : new Destinations(images.given()).file("--csv", csv);
+    Path table =
+        csv == null
+            ? null
+            : new Destinations(images.given(), networkOptions.files()).file("--csv", csv);
     StringBuilder records = new StringBuilder();
     try (Network network = networkOptions.load()) {
       int code =

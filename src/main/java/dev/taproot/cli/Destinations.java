@@ -1,14 +1,17 @@
 package dev.taproot.cli;
 
 import dev.taproot.files.WholeFile;
+import dev.taproot.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where files for images go: a folder that is there takes one for each image, named like it; any
@@ -16,11 +19,19 @@ import java.util.Set;
  */
 final class Destinations {
   private final List<String> images;
+  private final List<Path> read;
   private final List<String> stems;
   private final Set<Path> taken = new HashSet<>();
 
-  Destinations(List<String> images) {
+  /**
+   * Takes what a command reads, which no output may replace.
+   *
+   * @param images as they were given
+   * @param others the other files, whether they are there or not
+   */
+  Destinations(List<String> images, List<Path> others) {
     this.images = images;
+    this.read = Stream.concat(images.stream().map(Destinations::path), others.stream()).toList();
     this.stems = stems(images);
   }
 
@@ -60,18 +71,21 @@ final class Destinations {
           "%s would write over another output, \"%s\"; a file of its own would be right"
               .formatted(option, file));
     }
-    for (String image : images) {
-      if (same(file, Path.of(image))) {
+    for (Path input : read) {
+      if (same(file, input)) {
         throw new UsageException(
-            "%s would write over the image \"%s\"; another file would be right"
-                .formatted(option, image));
+            "%s would write over \"%s\", which is read; another file would be right"
+                .formatted(option, input));
       }
     }
   }
 
-  private static boolean same(Path file, Path image) {
+  private static boolean same(Path file, Path input) {
+    if (file.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
+      return true;
+    }
     try {
-      return Files.exists(file) && Files.exists(image) && Files.isSameFile(file, image);
+      return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
     } catch (IOException e) {
       return false;
     }
@@ -92,7 +106,19 @@ final class Destinations {
     return stems;
   }
 
-  private static String stem(String image) {
+  private static Path path(String image) {
+    try {
+      return Path.of(image);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "The image \"%s\" is no path (%s); a file's path or a sample's name would be right."
+              .formatted(image, e.getReason()),
+          e);
+    }
+  }
+
+  /** A file's name without folder and ending. */
+  static String stem(String image) {
     Path fileName = Path.of(image).getFileName();
     String name = fileName == null ? "image" : fileName.toString();
     int dot = name.lastIndexOf('.');

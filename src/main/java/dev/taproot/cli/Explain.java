@@ -7,6 +7,7 @@ import dev.taproot.files.WholeFile;
 import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
 import dev.taproot.network.Network;
+import dev.taproot.view.Columns;
 import dev.taproot.view.TreeHtml;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class Explain implements Callable<Integer> {
       description =
           "The layers to decompose onto, the top one first. Default: those that taproot layers"
               + " suggests.")
-  private List<String> layers = List.of();
+  private @Nullable List<String> layers;
 
   @Option(
       names = "--depth",
@@ -120,7 +121,7 @@ final class Explain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Destinations destinations = new Destinations(images.given());
+    Destinations destinations = new Destinations(images.given(), networkOptions.files());
     List<Path> reports = destinations.files("--report", report, ".html");
     List<Path> jsons = json == null ? List.of() : destinations.files("--json", json, ".json");
     List<Path> csvs = csv == null ? List.of() : destinations.files("--csv", csv, ".csv");
@@ -139,9 +140,23 @@ final class Explain implements Callable<Integer> {
               WholeFile.write(csvs.get(index), why.csv());
             }
             WholeFile.write(reports.get(index), TreeHtml.page(why.tree()));
-            return why.text() + "\nReport: " + reports.get(index) + "\n";
+            return why.text()
+                + "\nReport: "
+                + Columns.printable(reports.get(index).toString())
+                + "\n";
           });
     }
+  }
+
+  private String[] layerNames() {
+    if (layers == null) {
+      return new String[0];
+    }
+    if (layers.isEmpty()) {
+      throw new UsageException(
+          "--layers names no layer; names with a comma between them would be right");
+    }
+    return layers.stream().map(String::strip).toArray(String[]::new);
   }
 
   private Explainer question(
@@ -149,7 +164,7 @@ final class Explain implements Callable<Integer> {
     Explainer question =
         Taproot.explain(photograph)
             .with(network)
-            .layers(layers.toArray(String[]::new))
+            .layers(layerNames())
             .width(width)
             .opposition(opposition)
             .rule(rule);

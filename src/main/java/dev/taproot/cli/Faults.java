@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -66,7 +68,11 @@ final class Faults {
 
   private static String sentence(ParameterException fault) {
     if (fault.getCause() instanceof InvalidInputException) {
-      return String.valueOf(fault.getCause().getMessage());
+      return String.valueOf(fault.getCause().getMessage()).replaceFirst("\\.$", "");
+    }
+    if (fault instanceof MissingParameterException missing
+        && missing.getMissing().stream().anyMatch(ArgSpec::isPositional)) {
+      return "No image is given; a picture's path or a sample's name, such as chelsea, would be right";
     }
     String said = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     if (fault instanceof UnmatchedArgumentException unmatched) {
@@ -75,6 +81,9 @@ final class Faults {
       if (!commands.isEmpty() && !first.startsWith("-")) {
         return "No command is called \"%s\"%s"
             .formatted(first, NearestNames.didYouMean(first, commands));
+      }
+      if (!first.startsWith("-")) {
+        return "\"%s\" is one word too many; options only would be right".formatted(first);
       }
       List<String> near = unmatched.getSuggestions();
       return near.isEmpty() ? said : said + "; did you mean " + String.join(" or ", near) + "?";

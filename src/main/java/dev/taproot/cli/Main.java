@@ -1,11 +1,19 @@
 package dev.taproot.cli;
 
+import dev.taproot.input.Reasons;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,9 +24,13 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     header = "Explains a CNN's decision layer by layer, as a tree of evidence.",
-    description =
-        "Each command has a --help of its own. The exit code is 1 where an image or a network cannot"
-            + " be used, and 2 where the command line is wrong.",
+    description = {
+      "Each command has a --help of its own. The exit code is 1 where something that was handed in"
+          + " cannot be used, 2 where the command line is wrong, and 70 where the program fails.",
+      "",
+      "What can be made again is kept in ~/.cache/taproot, or in the folder that TAPROOT_CACHE_DIR"
+          + " names."
+    },
     footer = {
       "  taproot classify chelsea",
       "  taproot explain chelsea",
@@ -49,12 +61,21 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
+    Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     Terminal terminal =
         new Terminal(
-            stream(FileDescriptor.out),
-            stream(FileDescriptor.err),
+            stream(out),
+            stream(new FileOutputStream(FileDescriptor.err)),
             Boolean.getBoolean("taproot.terminal"));
-    System.exit(run(terminal, args));
+    int code = run(terminal, args);
+    IOException fault = out.fault();
+    if (fault != null && !"Broken pipe".equals(fault.getMessage())) {
+      terminal.complain(
+          "The answer could not be printed (%s); a standard output that takes it would be right."
+              .formatted(Reasons.of(fault)));
+      code = Math.max(code, ExitCode.INVALID_INPUT);
+    }
+    System.exit(code);
   }
 
   /**
@@ -78,13 +99,18 @@ public final class Main {
             .addSubcommand(new Classify(terminal))
             .addSubcommand(new Layers(terminal))
             .addSubcommand(new Samples(terminal))
+            .addSubcommand(new HelpCommand())
             .registerConverter(Integer.class, Numbers::wholeNumber)
             .registerConverter(int.class, Numbers::wholeNumber)
             .registerConverter(Double.class, Numbers::number)
             .setOut(terminal.outWriter())
             .setErr(terminal.errWriter())
+            .setExpandAtFiles(false)
             .setParameterExceptionHandler(faults::onUsage)
             .setExecutionExceptionHandler(faults::onExecution);
+    if ("dumb".equals(System.getenv("TERM"))) {
+      commands.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
+    }
     try {
       if (args.length == 0) {
         commands.usage(terminal.errWriter());
@@ -96,9 +122,37 @@ public final class Main {
     }
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
+  private static PrintStream stream(OutputStream bytes) {
     String charset =
         System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
-    return new PrintStream(new FileOutputStream(descriptor), true, Charset.forName(charset));
+    return new PrintStream(bytes, true, Charset.forName(charset));
+  }
+
+  /** An output that remembers what went wrong: a {@link PrintStream} keeps it to itself. */
+  private static final class Watched extends FilterOutputStream {
+    private @Nullable IOException first;
+
+    Watched(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+        throw e;
+      }
+    }
+
+    @Nullable IOException fault() {
+      return first;
+    }
   }
 }

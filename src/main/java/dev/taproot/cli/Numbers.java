@@ -11,7 +11,12 @@ final class Numbers {
       return Integer.valueOf(word.strip());
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
-          "\"%s\" is given, a whole number would be right".formatted(word));
+          "\"%s\" is given, %s would be right"
+              .formatted(
+                  word,
+                  word.strip().matches("[+-]?\\d+")
+                      ? "a number of at most nine digits"
+                      : "a whole number"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.taproot.cli;
 
+import dev.taproot.view.Columns;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -14,7 +15,7 @@ import java.io.Writer;
 record Terminal(PrintStream out, PrintStream err, boolean live) {
   /** Says in one line what was wrong. */
   void complain(String sentence) {
-    err.println("taproot: " + sentence.strip());
+    err.println("taproot: " + Columns.printable(sentence.strip()));
   }
 
   PrintWriter outWriter() {

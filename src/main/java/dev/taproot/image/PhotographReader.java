@@ -2,6 +2,7 @@ package dev.taproot.image;
 
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.NearestNames;
+import dev.taproot.input.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -48,6 +49,14 @@ final class PhotographReader {
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(file + " is a folder; give " + FORMATS + ".");
     }
+    if (!Files.exists(file) && !Files.notExists(file) && !Files.isSymbolicLink(file)) {
+      throw new InvalidInputException(
+          file + " cannot be reached; check that you may open the folder it is in.");
+    }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw new InvalidInputException(
+          file + " is a link that leads to no file; give " + FORMATS + ".");
+    }
     if (!Files.exists(file)) {
       throw new InvalidInputException(
           "There is no file " + file.toAbsolutePath() + neighbours(file.toAbsolutePath(), name));
@@ -62,7 +71,7 @@ final class PhotographReader {
       return decode(name, file.toString(), bytes(file.toString(), in));
     } catch (IOException e) {
       throw new InvalidInputException(
-          file + " cannot be read (" + e + "); check that you may open it.", e);
+          file + " cannot be read (" + Reasons.of(e) + "); check that you may open it.", e);
     }
   }
 
@@ -73,7 +82,12 @@ final class PhotographReader {
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names =
-          files.limit(MOST_NEIGHBOURS).map(Path::getFileName).map(String::valueOf).toList();
+          files
+              .limit(MOST_NEIGHBOURS)
+              .map(Path::getFileName)
+              .map(String::valueOf)
+              .filter(one -> !one.equals(name))
+              .toList();
       String question = NearestNames.didYouMean(name, names);
       return question.isEmpty() ? "; check the path." : question;
     } catch (IOException e) {
@@ -118,7 +132,11 @@ final class PhotographReader {
       throw new InvalidInputException("There is nothing at " + address + "; check the address.", e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          address + " cannot be read (" + e + "); check the address and the connection.", e);
+          address
+              + " cannot be read ("
+              + Reasons.of(e)
+              + "); check the address and the connection.",
+          e);
     }
   }
 
@@ -209,8 +227,14 @@ final class PhotographReader {
     if (startsWith(bytes, 'B', 'M')) {
       return stored(source, "bmp", bytes);
     }
+    String format = ForeignFormats.name(bytes);
     throw new InvalidInputException(
-        source + " is in a format that cannot be read; give " + FORMATS + ".");
+        source
+            + (format.isEmpty()
+                ? " is in a format that cannot be read; give "
+                : " is " + format + ", which cannot be read; give ")
+            + FORMATS
+            + ".");
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

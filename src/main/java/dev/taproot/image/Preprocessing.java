@@ -21,6 +21,9 @@ import java.util.Locale;
 public record Preprocessing(
     int size, int resize, Interpolation interpolation, List<Double> mean, List<Double> std) {
 
+  /** The longest side that a photograph is made to have, in pixels. */
+  public static final int MOST_SIDE = 8192;
+
   /** ImageNet's usual: 224 pixels of 256, bilinear, the mean and std of torchvision's models. */
   public static final Preprocessing IMAGENET =
       new Preprocessing(
@@ -30,7 +33,6 @@ public record Preprocessing(
           List.of(0.485, 0.456, 0.406),
           List.of(0.229, 0.224, 0.225));
 
-  private static final int MOST_SIDE = 8192;
   private static final int LONGEST_SIDE = 1_000_000;
 
   /**
@@ -118,9 +120,9 @@ public record Preprocessing(
               + photograph.height()
               + " pixels its long side would be resized to "
               + (long) resized
-              + "; cut it to at most "
-              + LONGEST_SIDE
-              + ".");
+              + "; cut its long side to at most "
+              + (long) LONGEST_SIDE * shortSide / resize
+              + " pixels.");
     }
     return (int) resized;
   }

@@ -45,7 +45,8 @@ public final class NearestNames {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    int tolerated = Math.max(2, wanted.length() / 3);
+    int tolerated =
+        wanted.length() < 4 ? Math.min(1, wanted.length() - 1) : Math.max(2, wanted.length() / 3);
     record Near(String name, int distance) {}
     return known.stream()
         .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))

@@ -4,6 +4,7 @@ import com.google.gson.JsonParser;
 import dev.taproot.files.CacheFolder;
 import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ final class EmbeddedNetwork {
       unpack(folder, LABELS, resource(LABELS));
       Path archive = folder.resolve(ARCHIVE);
       if (!Files.isRegularFile(archive) || !NetworkLoader.sha256(archive).equals(sha256)) {
+        WholeFile.sweep(folder);
         byte[] bytes = resource(ARCHIVE);
         WholeFile.write(archive, out -> out.write(bytes));
       }
@@ -60,7 +62,7 @@ final class EmbeddedNetwork {
     } catch (IOException e) {
       throw new InvalidInputException(
           "The embedded network cannot be unpacked to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
-              .formatted(CacheFolder.path(), e.getMessage()),
+              .formatted(CacheFolder.path(), Reasons.of(e)),
           e);
     }
   }

@@ -2,6 +2,7 @@ package dev.taproot.network;
 
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.NearestNames;
+import dev.taproot.input.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
@@ -47,6 +48,11 @@ public record Labels(List<String> names) {
    */
   public static Labels read(Path file) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new InvalidInputException(
+            "The labels \"%s\" are no file; a text file with one label a line would be right."
+                .formatted(file));
+      }
       if (Files.size(file) > 16 << 20) {
         throw new InvalidInputException(
             "The labels file \"%s\" is too large; a text file with one label a line would be right."
@@ -62,7 +68,10 @@ public record Labels(List<String> names) {
       }
       return new Labels(lines.stream().map(String::strip).toList());
     } catch (NoSuchFileException e) {
-      throw new InvalidInputException("There is no labels file \"%s\".".formatted(file), e);
+      throw new InvalidInputException(
+          "There is no labels file \"%s\"; a text file with one label a line would be right."
+              .formatted(file),
+          e);
     } catch (MalformedInputException e) {
       throw new InvalidInputException(
           "The labels file \"%s\" is no text in UTF-8; one label a line would be right."
@@ -70,8 +79,8 @@ public record Labels(List<String> names) {
           e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "The labels file \"%s\" cannot be read; a text file with one label a line would be right."
-              .formatted(file),
+          "The labels file \"%s\" cannot be read (%s); a text file with one label a line would be right."
+              .formatted(file, Reasons.of(e)),
           e);
     }
   }
@@ -105,7 +114,7 @@ public record Labels(List<String> names) {
         return i;
       }
     }
-    if (word.matches("\\d{1,9}")) {
+    if (word.matches("-?\\d{1,9}")) {
       return index(Integer.parseInt(word), classes);
     }
     if (names.isEmpty()) {
@@ -124,7 +133,7 @@ public record Labels(List<String> names) {
   }
 
   private static int index(int index, int classes) {
-    if (index >= classes) {
+    if (index < 0 || index >= classes) {
       throw new InvalidInputException(
           "There is no class %d: the network has %d, from 0 to %d."
               .formatted(index, classes, classes - 1));

@@ -1,13 +1,9 @@
 package dev.taproot.network;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.taproot.image.Interpolation;
 import dev.taproot.image.Preprocessing;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.Reasons;
 import dev.taproot.network.torchscript.TorchScriptRecorder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * changed copy.
  *
  * <p>What is not said here is read from the JSON file beside the archive ({@code resnet50.json} for
- * {@code resnet50.pt}) with any of the keys name, labels (a list, or the name of a text file beside
- * it), size, resize, interpolation (nearest, bilinear or bicubic), mean and std; what is not there
- * either is ImageNet's usual preprocessing, and no labels.
+ * {@code resnet50.pt}) with any of the keys name, labels (a list, the name of a text file beside
+ * it, or imagenet), size, resize, interpolation (nearest, bilinear or bicubic), mean and std; what
+ * is not there either is ImageNet's usual preprocessing, and no labels.
  */
 public final class NetworkLoader {
   private final Path archive;
@@ -182,82 +177,32 @@ public final class NetworkLoader {
     int side = size == null ? usual.size() : size;
     return new Preprocessing(
         side,
-        resize != null ? resize : Math.round(side * (float) usual.resize() / usual.size()),
+        resize != null ? resize : usualResize(side),
         interpolation == null ? usual.interpolation() : interpolation,
         mean == null ? usual.mean() : mean,
         std == null ? usual.std() : std);
   }
 
+  /** 8/7 of the size, as far as a photograph can be resized. */
+  private static int usualResize(int size) {
+    Preprocessing usual = Preprocessing.IMAGENET;
+    int resize = Math.round(size * (float) usual.resize() / usual.size());
+    return Math.max(size, Math.min(resize, Preprocessing.MOST_SIDE));
+  }
+
   /** What the JSON file beside the archive adds. */
   private NetworkLoader completed() {
-    Path file = archive.resolveSibling(stem(archive) + ".json");
-    if (!Files.isRegularFile(file)) {
-      return this;
-    }
-    try {
-      JsonObject said = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-      NetworkLoader all = this;
-      if (name == null && said.has("name")) {
-        all = all.name(said.get("name").getAsString());
-      }
-      if (labels == null && said.has("labels")) {
-        all = all.labels(labels(file, said.get("labels")));
-      }
-      if (size == null && said.has("size")) {
-        all = all.size(said.get("size").getAsInt());
-      }
-      if (resize == null && size == null && said.has("resize")) {
-        all = all.resize(said.get("resize").getAsInt());
-      }
-      if (interpolation == null && said.has("interpolation")) {
-        all = all.interpolation(interpolation(said.get("interpolation").getAsString()));
-      }
-      if (mean == null && said.has("mean")) {
-        all = all.mean(numbers(said.getAsJsonArray("mean")));
-      }
-      if (std == null && said.has("std")) {
-        all = all.std(numbers(said.getAsJsonArray("std")));
-      }
-      return all;
-    } catch (InvalidInputException e) {
-      throw e;
-    } catch (IOException
-        | JsonParseException
-        | IllegalStateException
-        | ClassCastException
-        | IllegalArgumentException
-        | UnsupportedOperationException e) {
-      throw new InvalidInputException(
-          "\"%s\", which describes the network beside it, cannot be read (%s); an object with any of name, labels, size, resize, interpolation, mean, std would be right."
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
-    }
-  }
-
-  private static Labels labels(Path file, JsonElement said) {
-    if (said.isJsonArray()) {
-      List<String> names = new ArrayList<>();
-      said.getAsJsonArray().forEach(label -> names.add(label.getAsString()));
-      return new Labels(names);
-    }
-    return Labels.read(file.resolveSibling(said.getAsString()));
-  }
-
-  private static Interpolation interpolation(String said) {
-    for (Interpolation known : Interpolation.values()) {
-      if (known.name().equalsIgnoreCase(said)) {
-        return known;
-      }
-    }
-    throw new InvalidInputException(
-        "No interpolation is called \"%s\"; nearest, bilinear or bicubic would be right."
-            .formatted(said));
-  }
-
-  private static List<Double> numbers(JsonArray said) {
-    List<Double> numbers = new ArrayList<>();
-    said.forEach(number -> numbers.add(number.getAsDouble()));
-    return numbers;
+    Description said = Description.read(archive.resolveSibling(stem(archive) + ".json"));
+    return new NetworkLoader(
+        archive,
+        name == null ? said.name() : name,
+        labels == null ? said.labels() : labels,
+        size == null ? said.size() : size,
+        resize == null && size == null ? said.resize() : resize,
+        interpolation == null ? said.interpolation() : interpolation,
+        mean == null ? said.mean() : mean,
+        std == null ? said.std() : std,
+        device);
   }
 
   private static String stem(Path file) {
@@ -277,7 +222,9 @@ public final class NetworkLoader {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new InvalidInputException(
-          "The network \"%s\" cannot be read (%s).".formatted(file, e.getMessage()), e);
+          "The network \"%s\" cannot be read (%s); a file that you may read would be right."
+              .formatted(file, Reasons.of(e)),
+          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

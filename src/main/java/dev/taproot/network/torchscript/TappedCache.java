@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.taproot.files.CacheFolder;
 import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.Reasons;
 import dev.taproot.network.Survey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +51,13 @@ final class TappedCache {
   Path archive() {
     Path tapped = archiveFile();
     if (!Files.isRegularFile(tapped)) {
+      WholeFile.sweep(CacheFolder.path());
       try {
         Archive.open(original).writeTapped(tapped);
       } catch (IOException e) {
         throw new InvalidInputException(
             "No copy of \"%s\" could be written to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
-                .formatted(original, tapped.getParent(), e.getMessage()),
+                .formatted(original, tapped.getParent(), Reasons.of(e)),
             e);
       }
     }

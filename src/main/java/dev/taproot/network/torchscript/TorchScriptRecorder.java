@@ -212,8 +212,8 @@ public final class TorchScriptRecorder implements Recorder {
       return IValueUtils.forward(module, list, JniUtils.isGradMode());
     } catch (EngineException e) {
       throw new InvalidInputException(
-          "\"%s\" cannot be run on an input of %s: %s."
-              .formatted(name, inputs.get(0).getShape(), firstLine(e)),
+          "\"%s\" cannot be run on an input of %s: %s; the size, three channels and 32-bit floats that the network was made for would be right."
+              .formatted(name, inputs.get(0).getShape(), firstLine(e).replaceFirst("[.;]$", "")),
           e);
     }
   }
