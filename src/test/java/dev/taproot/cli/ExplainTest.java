@@ -160,7 +160,7 @@ class ExplainTest {
     Run run = Run.of("explain", image, "--report", folder, "--json", image);
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--json would write over the image");
+    assertThat(run.err()).contains("--json would write over").contains("coffee.jpg");
     assertThat(image).hasBinaryContent(before);
   }
 

@@ -13,7 +13,7 @@ class WrongInputTest {
       textBlock =
           """
           2 | explian chelsea                       | No command is called "explian"; did you mean "explain"?
-          2 | explain                               | Missing required parameter: 'IMAGE'
+          2 | explain                               | No image is given; a picture's path or a sample's name
           2 | explain chelsea --rule flwo           | No rule is called "flwo"; flow, peak or sum would be right
           2 | explain chelsea --depth deep          | Invalid value for option '--depth': "deep" is given, a whole number would be right
           2 | explain chelsea --netwrok x.pt        | Unknown option: '--netwrok'; did you mean --network?
