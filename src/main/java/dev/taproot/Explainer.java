@@ -1,6 +1,6 @@
 package dev.taproot;
 
-import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Rule;
@@ -187,7 +187,7 @@ public record Explainer(
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */
-  public List<ClassScore> classify() {
+  public Classification classify() {
     return asked().classify(photograph);
   }
 

@@ -1,6 +1,7 @@
 package dev.taproot;
 
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceTree;
@@ -35,7 +36,7 @@ public final class Inquiry implements AutoCloseable {
   private final Network network;
   private final List<Layer> layers;
   private final ForwardPass pass;
-  private final List<ClassScore> classes;
+  private final Classification classes;
   private final ClassScore target;
   private final @Nullable ClassScore against;
   private final Decision decision;
@@ -137,7 +138,7 @@ public final class Inquiry implements AutoCloseable {
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */
-  public List<ClassScore> classes() {
+  public Classification classes() {
     return classes;
   }
 
@@ -165,7 +166,7 @@ public final class Inquiry implements AutoCloseable {
   }
 
   private List<ClassScore> top() {
-    return classes.subList(0, Math.min(TOP, classes.size()));
+    return classes.top(TOP);
   }
 
   private ClassScore find(String wanted) {

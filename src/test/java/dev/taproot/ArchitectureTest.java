@@ -47,10 +47,11 @@ class ArchitectureTest {
     "files, input",
     "image, input",
     "evidence, image input",
-    "view, evidence image files input",
+    "progress, ''",
+    "view, evidence image files input progress",
     "network, network.torchscript evidence image files input",
     "network.torchscript, network image files input",
-    "gap, network evidence image input"
+    "gap, network evidence image input progress"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));
@@ -71,14 +72,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingBelowKnowsTheCommandLine() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(ROOT + ".cli..")
-        .check(taproot);
+  void nothingBelowKnowsTheLeaves() {
+    for (String leaf : List.of("cli", "jupyter")) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "." + leaf + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "." + leaf + "..")
+          .check(taproot);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.taproot.cli;
 import dev.taproot.Taproot;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.progress.Progress;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Parameters;
@@ -42,23 +43,27 @@ final class Images {
 
   /** Works on each and returns the exit code. */
   int each(Terminal terminal, Work work) {
+    ProgressLine line = new ProgressLine(terminal);
+    Progress.shownBy(line);
+    if (given.size() == 1) {
+      terminal.out().print(work.on(0, Taproot.image(given.get(0))));
+      return ExitCode.DONE;
+    }
     int code = ExitCode.DONE;
-    try (Progress progress = new Progress(terminal, given.size())) {
+    try (Progress progress = Progress.of("images", given.size())) {
       for (int i = 0; i < given.size(); i++) {
         try {
           String answer = work.on(i, Taproot.image(given.get(i)));
-          progress.clear();
+          line.clear();
           terminal.out().print((i == 0 ? "" : "\n") + answer);
         } catch (InvalidInputException e) {
-          if (given.size() == 1) {
-            throw e;
-          }
-          progress.clear();
+          line.clear();
           terminal.complain(named(given.get(i), String.valueOf(e.getMessage())));
           code = ExitCode.INVALID_INPUT;
         }
         progress.step();
       }
+      progress.finish();
     }
     return code;
   }

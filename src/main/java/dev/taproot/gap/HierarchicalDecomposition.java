@@ -8,6 +8,7 @@ import dev.taproot.evidence.RelevanceMap;
 import dev.taproot.image.Photograph;
 import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Layer;
+import dev.taproot.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class HierarchicalDecomposition {
+  private static final String DECISIONS = "decisions";
+
   private final ForwardPass pass;
   private final List<Layer> layers;
   private final Rule rule;
@@ -79,8 +82,23 @@ public final class HierarchicalDecomposition {
    * @return what it rests on
    */
   public Grounds decompose(Decision decision, int depth) {
-    Gap gap = gap(decision, 0);
-    return gap.grounds(0, below(gap, 0, depth, 1));
+    try (Progress progress = Progress.of(DECISIONS, most(depth))) {
+      Gap gap = gap(decision, 0);
+      Grounds grounds = gap.grounds(0, below(gap, 0, depth, 1, progress));
+      progress.finish();
+      return grounds;
+    }
+  }
+
+  /** How many decisions a tree of some depth has at most. */
+  private int most(int depth) {
+    long children = 1;
+    long most = 0;
+    for (int i = 0; i < depth; i++) {
+      most = Math.min(Integer.MAX_VALUE, most + children);
+      children = Math.min(Integer.MAX_VALUE, children * (width + opposition));
+    }
+    return (int) most;
   }
 
   /**
@@ -103,11 +121,16 @@ public final class HierarchicalDecomposition {
       gap = next.gap;
       skipped = next.skipped;
     }
-    return node.on(gap.grounds(skipped, below(gap, path.size(), depth, node.rootShare())));
+    try (Progress progress = Progress.of(DECISIONS, most(depth))) {
+      List<Evidence> below = below(gap, path.size(), depth, node.rootShare(), progress);
+      progress.finish();
+      return node.on(gap.grounds(skipped, below));
+    }
   }
 
   /** The evidence of a decision that was decomposed onto the layer of some level. */
-  private List<Evidence> below(Gap gap, int level, int depth, double rootShare) {
+  private List<Evidence> below(Gap gap, int level, int depth, double rootShare, Progress progress) {
+    progress.step();
     List<Evidence> evidence = new ArrayList<>();
     for (int channel : gap.strongest()) {
       double shareOfRoot = shareOfRoot(rootShare, gap, channel, level);
@@ -117,7 +140,8 @@ public final class HierarchicalDecomposition {
       } else {
         Next next = next(gap, channel, level);
         Grounds grounds =
-            next.gap.grounds(next.skipped, below(next.gap, level + 1, depth - 1, shareOfRoot));
+            next.gap.grounds(
+                next.skipped, below(next.gap, level + 1, depth - 1, shareOfRoot, progress));
         evidence.add(at(next.location, leaf, gap).on(grounds));
       }
     }
@@ -245,12 +269,28 @@ public final class HierarchicalDecomposition {
    * @return the graph's nodes and edges
    */
   public Merged merge(Decision decision, int depth) {
+    try (Progress progress = Progress.of(DECISIONS, mostMerged(depth))) {
+      Merged merged = merge(decision, depth, progress);
+      progress.finish();
+      return merged;
+    }
+  }
+
+  /** How many decisions there are at most where each channel of a layer is one. */
+  private int mostMerged(int depth) {
+    int most = most(depth);
+    int channels = layers.subList(0, depth - 1).stream().mapToInt(Layer::channels).sum();
+    return rule == Rule.PEAK ? most : Math.min(most, 1 + channels);
+  }
+
+  private Merged merge(Decision decision, int depth, Progress progress) {
     List<EvidenceGraph.Node> nodes = new ArrayList<>();
     List<EvidenceGraph.Edge> edges = new ArrayList<>();
     List<Asked> asked = List.of(new Asked(0, null, gap(decision, 0), 0, 1));
     for (int level = 0; level < depth; level++) {
       Map<Object, Merging> merging = new LinkedHashMap<>();
       for (Asked one : asked) {
+        progress.step();
         nodes.add(
             new EvidenceGraph.Node(
                 one.number, one.evidence, one.gap.grounds(one.skipped, List.of())));

@@ -1,6 +1,7 @@
 package dev.taproot.network;
 
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Classification;
 import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
 import dev.taproot.image.Preprocessing;
@@ -141,7 +142,7 @@ public final class Network implements AutoCloseable {
    *
    * @throws InvalidInputException if the network is no CNN
    */
-  public List<Layer> layers() {
+  public Layers layers() {
     return layers(preprocessing.size(), preprocessing.size());
   }
 
@@ -153,8 +154,8 @@ public final class Network implements AutoCloseable {
    * @return the layers
    * @throws InvalidInputException if the network is no CNN
    */
-  public List<Layer> layers(int height, int width) {
-    return graph(height, width).layers();
+  public Layers layers(int height, int width) {
+    return new Layers(graph(height, width).layers());
   }
 
   /**
@@ -247,7 +248,7 @@ public final class Network implements AutoCloseable {
    * @param photograph the photograph
    * @return every class, the most probable first
    */
-  public List<ClassScore> classify(Photograph photograph) {
+  public Classification classify(Photograph photograph) {
     return scores(recorder.logits(prepare(photograph)));
   }
 
@@ -259,7 +260,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidInputException if there are not as many labels as logits, or a logit is no
    *     number
    */
-  public List<ClassScore> scores(float[] logits) {
+  public Classification scores(float[] logits) {
     if (!labels.names().isEmpty() && labels.names().size() != logits.length) {
       throw new InvalidInputException(
           "\"%s\" tells %d classes apart, given %d labels; as many labels as classes would be right."
@@ -280,11 +281,12 @@ public final class Network implements AutoCloseable {
     }
     double top = highest;
     double total = sum;
-    return IntStream.range(0, logits.length)
-        .mapToObj(
-            i -> new ClassScore(i, labels.of(i), logits[i], Math.exp(logits[i] - top) / total))
-        .sorted(Comparator.comparingDouble(ClassScore::logit).reversed())
-        .toList();
+    return new Classification(
+        IntStream.range(0, logits.length)
+            .mapToObj(
+                i -> new ClassScore(i, labels.of(i), logits[i], Math.exp(logits[i] - top) / total))
+            .sorted(Comparator.comparingDouble(ClassScore::logit).reversed())
+            .toList());
   }
 
   /**

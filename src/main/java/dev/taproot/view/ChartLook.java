@@ -1,0 +1,37 @@
+package dev.taproot.view;
+
+import java.awt.Color;
+import java.awt.Font;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** The look that charts share with the trees. */
+final class ChartLook {
+  private static final Color INK = new Color(0x17181A);
+  private static final Color SOFT = new Color(0x62656B);
+  private static final Color HAIR = new Color(0xE2E2DE);
+
+  private ChartLook() {}
+
+  static void apply(AxesChart<? extends AxesChartStyler, ?> chart) {
+    AxesChartStyler styler = chart.getStyler();
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    styler.setAxisTickLabelsFont(font).setAxisTitleFont(font);
+    styler
+        .setAxisTickLabelsColor(INK)
+        .setPlotGridLinesColor(HAIR)
+        .setAxisTicksLineVisible(false)
+        .setAxisTicksMarksVisible(false)
+        .setPlotTicksMarksVisible(false);
+    styler
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false)
+        .setChartFontColor(SOFT)
+        .setChartTitleFont(font.deriveFont(Font.BOLD, 16f))
+        .setLegendFont(font)
+        .setLegendBorderColor(Color.WHITE)
+        .setLegendPosition(LegendPosition.OutsideS);
+  }
+}

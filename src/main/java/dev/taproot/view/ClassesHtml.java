@@ -1,0 +1,69 @@
+package dev.taproot.view;
+
+import dev.taproot.evidence.ClassScore;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** What a network says of a photograph, as labelled bars in HTML. */
+public final class ClassesHtml {
+  private static final int FULL = 240;
+  private static final String HEIGHT = "12";
+  private static final String BAR = DataUri.png(pixel(HeatmapImage.SUPPORT));
+  private static final String REST = DataUri.png(pixel(0xDDDDDD));
+
+  private ClassesHtml() {}
+
+  /**
+   * Draws a row for each class: label, bar, probability and logit. A full bar is a probability of
+   * 1.
+   *
+   * @param classes the most probable first
+   * @return one table, which needs neither script nor style sheet
+   */
+  public static String of(List<ClassScore> classes) {
+    Notation notation = Notation.fitting(classes.stream().mapToDouble(ClassScore::logit).toArray());
+    Html html = new Html();
+    html.open("table", "class", "taproot-classes").open("thead").open("tr");
+    for (String title : List.of("class", "probability", "", "logit")) {
+      html.element("th", title, "scope", "col", "style", "text-align:left");
+    }
+    html.close().close().open("tbody");
+    for (ClassScore score : classes) {
+      int length = (int) Math.round(FULL * score.probability());
+      String percent = Notation.percent(score.probability());
+      html.open("tr");
+      html.element("th", score.label(), "scope", "row", "style", "text-align:left");
+      html.open("td", "style", "text-align:left;white-space:nowrap");
+      bar(html, BAR, length, percent);
+      bar(html, REST, FULL - length, "");
+      html.close();
+      html.element("td", percent, "style", "text-align:right");
+      html.element("td", notation.plain(score.logit()), "style", "text-align:right");
+      html.close();
+    }
+    return html.close().close().toString();
+  }
+
+  private static void bar(Html html, String colour, int length, String text) {
+    if (length > 0) {
+      html.empty(
+          "img",
+          "src",
+          colour,
+          "alt",
+          text,
+          "width",
+          Integer.toString(length),
+          "height",
+          HEIGHT,
+          "style",
+          "display:inline;margin:0");
+    }
+  }
+
+  private static BufferedImage pixel(int rgb) {
+    BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    pixel.setRGB(0, 0, rgb);
+    return pixel;
+  }
+}

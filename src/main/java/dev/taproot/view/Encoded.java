@@ -1,0 +1,68 @@
+package dev.taproot.view;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Pictures as files: JPEG and PNG. */
+public final class Encoded {
+  private static final float QUALITY = 0.8f;
+
+  private Encoded() {}
+
+  /**
+   * Encodes a photographic picture.
+   *
+   * @param picture the picture, in RGB
+   * @return a JPEG file
+   */
+  public static byte[] jpeg(BufferedImage picture) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionQuality(QUALITY);
+      writer.setOutput(output);
+      writer.write(null, new IIOImage(picture, null, null), parameters);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Encodes a picture without loss.
+   *
+   * @param picture the picture
+   * @return a PNG file
+   */
+  public static byte[] png(BufferedImage picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Writes a file's bytes in Base64.
+   *
+   * @param file the bytes
+   * @return one line
+   */
+  public static String base64(byte[] file) {
+    return Base64.getEncoder().encodeToString(file);
+  }
+}
