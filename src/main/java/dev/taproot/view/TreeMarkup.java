@@ -1,20 +1,14 @@
 package dev.taproot.view;
 
-import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
-import dev.taproot.image.Box;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The markup of one tree: the question, the photograph, and the evidence column by column. */
 final class TreeMarkup {
-  private static final int PHOTOGRAPH = 480;
-
   private final EvidenceTree tree;
-  private final Backdrop photograph;
+  private final Scene scene;
   private final Card card;
   private final Flow flow;
   private final Unfolding unfolding;
@@ -23,8 +17,8 @@ final class TreeMarkup {
   TreeMarkup(EvidenceTree tree, Html html) {
     this.tree = tree;
     this.html = html;
-    this.photograph = new Backdrop(tree.photograph().toImage(), tree.framing());
-    this.card = new Card(photograph, frame(), Shares.largest(tree));
+    this.scene = new Scene(tree.photograph(), tree.framing());
+    this.card = scene.card(Shares.largest(tree));
     this.flow = new Flow(tree);
     this.unfolding = new Unfolding(tree);
   }
@@ -39,115 +33,24 @@ final class TreeMarkup {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
-    writeHead(heading);
+    new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
+        .write(html, heading);
     writeLegend();
     int depth = depth(tree.root());
     String body = depth == 1 ? "taproot-body taproot-shallow" : "taproot-body";
     html.open("div", "class", body, "style", "--depth:" + depth);
     html.open("div", "class", "taproot-root");
-    writePhotograph();
+    scene.write(html, tree.root().evidence());
     html.open("div", "class", "taproot-account");
     html.element("p", "All evidence in " + tree.root().layer(), "class", "taproot-caption");
     new Ledger(tree.root(), Wording.quantity(tree.against())).write(html);
     html.close();
-    writeTopClasses();
+    new TopClasses(tree.top(), tree.target().index()).write(html);
     html.close();
     html.open("div", "class", "taproot-tree");
     writeGrounds(tree.root(), null);
     html.close().close();
     writeNotes();
-    html.close();
-  }
-
-  private void writeHead(String heading) {
-    ClassScore against = tree.against();
-    html.open("header", "class", "taproot-head");
-    html.open("div", "class", "taproot-question");
-    html.element("p", "Why " + tree.provenance().network() + " says", "class", "taproot-eyebrow");
-    html.open(heading, "class", "taproot-title").text(tree.target().label());
-    if (against != null) {
-      html.text(" ").element("span", "rather than", "class", "taproot-than").text(" ");
-      html.text(against.label());
-    }
-    html.close().close();
-    html.open("p", "class", "taproot-values");
-    if (against == null) {
-      figure(Notation.fitting(tree.target().logit()).plain(tree.target().logit()), "logit");
-      figure(Notation.percent(tree.target().probability()), "probability");
-    } else {
-      Notation notation = Notation.fitting(tree.target().logit(), against.logit());
-      figure(notation.signed(tree.root().value()), "lead, in logits");
-      figure(notation.plain(tree.target().logit()), "logit");
-      figure(notation.plain(against.logit()), "logit of the other");
-    }
-    html.close().close();
-  }
-
-  private void figure(String number, String name) {
-    html.open("span", "class", "taproot-figure");
-    html.element("b", number).text(" ").element("span", name).close().text(" ");
-  }
-
-  private void writePhotograph() {
-    Backdrop small = photograph.within(PHOTOGRAPH);
-    html.open("div", "class", "taproot-photograph");
-    html.empty(
-        "img",
-        "src",
-        DataUri.jpeg(small.image()),
-        "alt",
-        "The photograph: " + tree.photograph().name(),
-        "width",
-        Integer.toString(small.image().getWidth()),
-        "height",
-        Integer.toString(small.image().getHeight()));
-    html.element("span", "", "class", "taproot-frame", "style", inPercent(frame()));
-    List<Evidence> evidence = tree.root().evidence();
-    for (int i = evidence.size() - 1; i >= 0; i--) {
-      Evidence one = evidence.get(i);
-      html.element(
-          "span",
-          "",
-          "class",
-          one.supports() ? "taproot-box" : "taproot-box taproot-blue",
-          "style",
-          inPercent(one.box()) + ";--mark:'" + (i + 1) + "'");
-    }
-    html.close();
-  }
-
-  private Box frame() {
-    return tree.framing()
-        .box(
-            0,
-            0,
-            tree.framing().width(),
-            tree.framing().height(),
-            tree.photograph().width(),
-            tree.photograph().height());
-  }
-
-  private String inPercent(Box box) {
-    double width = tree.photograph().width() / 100.0;
-    double height = tree.photograph().height() / 100.0;
-    return String.format(
-        Locale.ROOT,
-        "left:%.2f%%;top:%.2f%%;width:%.2f%%;height:%.2f%%",
-        box.x() / width,
-        box.y() / height,
-        box.width() / width,
-        box.height() / height);
-  }
-
-  private void writeTopClasses() {
-    html.open("div", "class", "taproot-top");
-    html.element("p", "What the network says", "class", "taproot-caption");
-    for (ClassScore score : tree.top()) {
-      boolean asked = score.index() == tree.target().index();
-      html.open("p", "class", asked ? "taproot-class taproot-asked" : "taproot-class");
-      html.element("span", score.label()).text(" ");
-      html.element("b", Notation.percent(score.probability())).close();
-    }
     html.close();
   }
 

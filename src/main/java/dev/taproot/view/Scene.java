@@ -1,0 +1,82 @@
+package dev.taproot.view;
+
+import dev.taproot.evidence.Evidence;
+import dev.taproot.image.Box;
+import dev.taproot.image.Framing;
+import dev.taproot.image.Photograph;
+import java.util.List;
+import java.util.Locale;
+
+/** The photograph, what the network saw of it, and where the first evidence lies in it. */
+final class Scene {
+  private static final int LONG_SIDE = 480;
+
+  private final Photograph photograph;
+  private final Framing framing;
+  private final Backdrop backdrop;
+
+  Scene(Photograph photograph, Framing framing) {
+    this.photograph = photograph;
+    this.framing = framing;
+    this.backdrop = new Backdrop(photograph.toImage(), framing);
+  }
+
+  /**
+   * Makes the cards of evidence on this photograph.
+   *
+   * @param largestShare the share, without sign, at which a card's bar is full
+   */
+  Card card(double largestShare) {
+    return new Card(backdrop, seen(), largestShare);
+  }
+
+  /**
+   * Writes the photograph with a numbered box for each piece of evidence.
+   *
+   * @param evidence numbered from 1 in this order; the first on top where boxes overlap
+   */
+  void write(Html html, List<Evidence> evidence) {
+    Backdrop small = backdrop.within(LONG_SIDE);
+    html.open("div", "class", "taproot-photograph");
+    html.empty(
+        "img",
+        "src",
+        DataUri.jpeg(small.image()),
+        "alt",
+        "The photograph: " + photograph.name(),
+        "width",
+        Integer.toString(small.image().getWidth()),
+        "height",
+        Integer.toString(small.image().getHeight()));
+    html.element("span", "", "class", "taproot-frame", "style", inPercent(seen()));
+    for (int i = evidence.size() - 1; i >= 0; i--) {
+      Evidence one = evidence.get(i);
+      html.element(
+          "span",
+          "",
+          "class",
+          one.supports() ? "taproot-box" : "taproot-box taproot-blue",
+          "style",
+          inPercent(one.box()) + ";--mark:'" + (i + 1) + "'");
+    }
+    html.close();
+  }
+
+  /** The part of the photograph that the network saw. */
+  private Box seen() {
+    return framing.box(
+        0, 0, framing.width(), framing.height(), photograph.width(), photograph.height());
+  }
+
+  private String inPercent(Box box) {
+    double width = photograph.width() / 100.0;
+    double height = photograph.height() / 100.0;
+    return String.format(
+        Locale.ROOT,
+        "left:%.2f%%;top:%.2f%%;width:%.2f%%;height:%.2f%%",
+        box.x() / width,
+        box.y() / height,
+        box.width() / width,
+        box.height() / height);
+  }
+}
