@@ -1,10 +1,13 @@
 package dev.taproot;
 
+import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
+import dev.taproot.evidence.Heatmap;
 import dev.taproot.evidence.Provenance;
 import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.view.SharesChart;
 import dev.taproot.view.TreeCsv;
 import dev.taproot.view.TreeHtml;
 import dev.taproot.view.TreeJson;
@@ -12,6 +15,7 @@ import dev.taproot.view.TreeTable;
 import dev.taproot.view.TreeText;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -49,6 +53,20 @@ public record Explanation(EvidenceTree tree) {
   /** Returns a row for each piece of evidence, as a table. */
   public Table table() {
     return TreeTable.of(tree);
+  }
+
+  /** Returns how the evidence divides, layer by layer: support and opposition, shown or not. */
+  public CategoryChart chart() {
+    return SharesChart.of(tree);
+  }
+
+  /**
+   * Returns the relevance of one piece of evidence, over the photograph.
+   *
+   * @param evidence a node of the tree
+   */
+  public Heatmap heatmap(Evidence evidence) {
+    return new Heatmap(tree.photograph(), tree.framing(), evidence.map());
   }
 
   /** Returns the tree as text for a terminal. */

@@ -3,6 +3,8 @@ package dev.taproot;
 import ai.djl.modality.cv.Image;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.progress.Progress;
+import dev.taproot.view.TreeTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import tech.tablesaw.api.Table;
 
 /**
  * Where to start: an image, and the question why a network decides so on it.
@@ -21,6 +29,10 @@ import java.nio.file.Path;
  * }</pre>
  */
 public final class Taproot {
+  static {
+    ServiceLoader.load(FrontEnd.class, Taproot.class.getClassLoader()).forEach(FrontEnd::join);
+  }
+
   private Taproot() {}
 
   /**
@@ -94,6 +106,64 @@ public final class Taproot {
    */
   public static Photograph image(Image picture) {
     return Photograph.of("image", picture);
+  }
+
+  /**
+   * Finds the photographs in a folder, by name; each is read when it is asked for, and not kept.
+   *
+   * @param folder a folder with JPEG, PNG, GIF, BMP or NPY files; other files are passed over
+   * @return the photographs, in the order of their names
+   * @throws InvalidInputException if the folder is not there, or holds no photograph
+   */
+  public static List<Photograph> images(Path folder) {
+    return new PhotographFolder(folder);
+  }
+
+  /**
+   * Finds the photographs in a folder.
+   *
+   * @param folder its path
+   * @return as {@link #images(Path)}
+   */
+  public static List<Photograph> images(String folder) {
+    return images(Path.of(folder));
+  }
+
+  /**
+   * Does something with each of many photographs, one after the other, showing how far it is.
+   *
+   * <pre>{@code
+   * var whys = each(images("photographs"), photo -> explain(photo).decompose(2));
+   * }</pre>
+   *
+   * @param photographs what to work on
+   * @param work what to do
+   * @param <T> what comes of it
+   * @return what came of each, in their order
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public static <T> List<T> each(
+      List<Photograph> photographs, Function<? super Photograph, ? extends T> work) {
+    List<T> results = new ArrayList<>();
+    try (Progress progress = Progress.of("photographs", photographs.size())) {
+      for (Photograph photograph : photographs) {
+        results.add(work.apply(photograph));
+        progress.step();
+      }
+      progress.finish();
+    }
+    return results;
+  }
+
+  /**
+   * Returns a row for each piece of evidence of several explanations, with columns for the
+   * photograph and the class before those of {@link Explanation#table()}.
+   *
+   * @param explanations the explanations, such as those of many photographs
+   * @return a new table
+   */
+  public static Table table(Collection<Explanation> explanations) {
+    return TreeTable.of(explanations.stream().map(Explanation::tree).toList());
   }
 
   /**

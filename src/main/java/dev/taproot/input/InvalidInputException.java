@@ -9,6 +9,18 @@ package dev.taproot.input;
 public final class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private static volatile boolean traced = true;
+
+  /**
+   * Chooses whether exceptions from now on say where they were thrown; they do by default. In a
+   * notebook's cell the sentence is all that the user can make something of.
+   *
+   * @param wanted whether they carry a stack trace
+   */
+  public static void traced(boolean wanted) {
+    traced = wanted;
+  }
+
   /**
    * Creates the exception.
    *
@@ -26,5 +38,10 @@ public final class InvalidInputException extends IllegalArgumentException {
    */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return traced ? super.fillInStackTrace() : this;
   }
 }

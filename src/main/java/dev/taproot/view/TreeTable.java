@@ -21,6 +21,19 @@ public final class TreeTable {
    * @return a new table, each piece of evidence followed by what it rests on
    */
   public static Table of(EvidenceTree tree) {
+    return of(List.of(tree)).removeColumns("photograph", "target");
+  }
+
+  /**
+   * Makes one table of several trees: photograph (its name) and target (the class explained), and
+   * the columns of a single tree's.
+   *
+   * @param trees the trees
+   * @return a new table, tree after tree
+   */
+  public static Table of(List<EvidenceTree> trees) {
+    StringColumn photograph = StringColumn.create("photograph");
+    StringColumn target = StringColumn.create("target");
     StringColumn path = StringColumn.create("path");
     IntColumn depth = IntColumn.create("depth");
     StringColumn layer = StringColumn.create("layer");
@@ -38,32 +51,47 @@ public final class TreeTable {
             IntColumn.create("y"),
             IntColumn.create("width"),
             IntColumn.create("height"));
-    for (TreeRow row : TreeRow.of(tree)) {
-      Evidence evidence = row.evidence();
-      path.append(row.path());
-      depth.append(row.depth());
-      layer.append(evidence.layer());
-      channel.append(evidence.channel());
-      score.append(evidence.score());
-      share.append(evidence.share());
-      rootShare.append(evidence.rootShare());
-      Grounds grounds = evidence.grounds();
-      if (grounds == null) {
-        value.appendMissing();
-        residual.appendMissing();
-      } else {
-        value.append(grounds.value());
-        residual.append(grounds.residual());
+    for (EvidenceTree tree : trees) {
+      for (TreeRow row : TreeRow.of(tree)) {
+        photograph.append(tree.photograph().name());
+        target.append(tree.target().label());
+        Evidence evidence = row.evidence();
+        path.append(row.path());
+        depth.append(row.depth());
+        layer.append(evidence.layer());
+        channel.append(evidence.channel());
+        score.append(evidence.score());
+        share.append(evidence.share());
+        rootShare.append(evidence.rootShare());
+        Grounds grounds = evidence.grounds();
+        if (grounds == null) {
+          value.appendMissing();
+          residual.appendMissing();
+        } else {
+          value.append(grounds.value());
+          residual.append(grounds.residual());
+        }
+        place.get(0).append(evidence.location().row());
+        place.get(1).append(evidence.location().column());
+        place.get(2).append(evidence.box().x());
+        place.get(3).append(evidence.box().y());
+        place.get(4).append(evidence.box().width());
+        place.get(5).append(evidence.box().height());
       }
-      place.get(0).append(evidence.location().row());
-      place.get(1).append(evidence.location().column());
-      place.get(2).append(evidence.box().x());
-      place.get(3).append(evidence.box().y());
-      place.get(4).append(evidence.box().width());
-      place.get(5).append(evidence.box().height());
     }
     return Table.create(
-            "evidence", path, depth, layer, channel, score, share, rootShare, value, residual)
+            "evidence",
+            photograph,
+            target,
+            path,
+            depth,
+            layer,
+            channel,
+            score,
+            share,
+            rootShare,
+            value,
+            residual)
         .addColumns(place.toArray(IntColumn[]::new));
   }
 }

@@ -1,0 +1,58 @@
+package dev.taproot;
+
+import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.Reasons;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The photographs in a folder, each read when it is asked for. */
+final class PhotographFolder extends AbstractList<Photograph> {
+  private static final String ENDINGS = "(?i).*\\.(jpe?g|png|gif|bmp|npy)";
+
+  private final List<Path> files;
+
+  PhotographFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException(
+          "\"%s\" is no folder; the path of a folder with photographs would be right."
+              .formatted(folder));
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      files =
+          entries
+              .filter(file -> file.getFileName().toString().matches(ENDINGS))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "The folder \"%s\" cannot be listed: %s.".formatted(folder, Reasons.of(e)), e);
+    }
+    if (files.isEmpty()) {
+      throw new InvalidInputException(
+          "There is no photograph in \"%s\"; a folder with JPEG, PNG, GIF or BMP files would be right."
+              .formatted(folder));
+    }
+  }
+
+  @Override
+  public Photograph get(int index) {
+    return Photograph.read(files.get(index));
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  /** Names no photograph: to say more of them, each would have to be read. */
+  @Override
+  public String toString() {
+    return size() + " photographs";
+  }
+}

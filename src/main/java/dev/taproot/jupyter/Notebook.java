@@ -1,0 +1,36 @@
+package dev.taproot.jupyter;
+
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.progress.Progress;
+import java.util.List;
+
+/** What is the same in every notebook, whatever the kernel. */
+final class Notebook {
+  /** What a notebook's cells can name without an import of their own. */
+  static final List<String> IMPORTS =
+      List.of(
+          "static dev.taproot.Taproot.*",
+          "dev.taproot.*",
+          "dev.taproot.evidence.*",
+          "dev.taproot.gap.Rule",
+          "dev.taproot.image.*",
+          "dev.taproot.network.*",
+          "dev.taproot.view.*",
+          "java.nio.file.Path",
+          "org.knowm.xchart.*",
+          "tech.tablesaw.api.*");
+
+  private Notebook() {}
+
+  /**
+   * Shows progress in cells, and of a user's mistake the sentence alone. SLF4J doesn't warn that it
+   * has no provider; one that is there logs as ever.
+   */
+  static void begin(CellProgress.Cell cell) {
+    if (System.getProperty("slf4j.internal.verbosity") == null) {
+      System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+    InvalidInputException.traced(false);
+    Progress.shownBy(new CellProgress(cell));
+  }
+}
