@@ -11,6 +11,7 @@ final class Card {
   private static final int PATCH = 128;
   private static final int HEATMAP = 152;
   private static final String SHOWN_SIZE = "72";
+  private static final int BAR = 120;
 
   private final Backdrop photograph;
   private final Backdrop input;
@@ -83,10 +84,22 @@ final class Card {
         text);
   }
 
+  /** A picture rather than a coloured box, so that its length is seen without the style sheet. */
   private void writeBar(Html html, Evidence evidence) {
-    double length = largestShare > 0 ? Math.abs(evidence.share()) / largestShare * 100 : 0;
-    html.open("span", "class", "taproot-bar", "aria-hidden", "true");
-    html.element("span", "", "style", String.format(Locale.ROOT, "width:%.1f%%", length));
+    double length = largestShare > 0 ? Math.abs(evidence.share()) / largestShare : 0;
+    html.open("span", "class", "taproot-bar");
+    html.empty(
+        "img",
+        "src",
+        DataUri.colour(evidence.supports() ? HeatmapImage.SUPPORT : HeatmapImage.OPPOSITION),
+        "alt",
+        "",
+        "width",
+        Long.toString(Math.max(1, Math.round(length * BAR))),
+        "height",
+        "5",
+        "style",
+        String.format(Locale.ROOT, "width:%.1f%%", 100 * length));
     html.close();
   }
 

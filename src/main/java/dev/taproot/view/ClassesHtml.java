@@ -1,15 +1,14 @@
 package dev.taproot.view;
 
 import dev.taproot.evidence.ClassScore;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** What a network says of a photograph, as labelled bars in HTML. */
 public final class ClassesHtml {
   private static final int FULL = 240;
   private static final String HEIGHT = "12";
-  private static final String BAR = DataUri.png(pixel(HeatmapImage.SUPPORT));
-  private static final String REST = DataUri.png(pixel(0xDDDDDD));
+  private static final String BAR = DataUri.colour(HeatmapImage.SUPPORT);
+  private static final String REST = DataUri.colour(0xDDDDDD);
 
   private ClassesHtml() {}
 
@@ -59,11 +58,5 @@ public final class ClassesHtml {
           "style",
           "display:inline;margin:0");
     }
-  }
-
-  private static BufferedImage pixel(int rgb) {
-    BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    pixel.setRGB(0, 0, rgb);
-    return pixel;
   }
 }

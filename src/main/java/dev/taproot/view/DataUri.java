@@ -13,4 +13,11 @@ final class DataUri {
   static String png(BufferedImage image) {
     return "data:image/png;base64," + Encoded.base64(Encoded.png(image));
   }
+
+  /** A single pixel, to be drawn out to a bar. */
+  static String colour(int rgb) {
+    BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    pixel.setRGB(0, 0, rgb);
+    return png(pixel);
+  }
 }

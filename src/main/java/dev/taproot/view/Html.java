@@ -54,6 +54,15 @@ final class Html {
     return this;
   }
 
+  /** Writes a script, which must be our own: a script cannot be escaped. */
+  Html script(String javaScript) {
+    if (javaScript.indexOf('<') >= 0 || javaScript.indexOf('&') >= 0) {
+      throw new IllegalArgumentException("a script must not contain < or &");
+    }
+    html.append("<script>").append(javaScript).append("</script>");
+    return this;
+  }
+
   @Override
   public String toString() {
     if (!open.isEmpty()) {

@@ -57,7 +57,7 @@ final class Scene {
           "class",
           one.supports() ? "taproot-box" : "taproot-box taproot-blue",
           "style",
-          inPercent(one.box()) + ";--mark:'" + (i + 1) + "'");
+          inPercent(one.box()) + ";--mark:'" + (i + 1) + "';--place:" + i);
     }
     html.close();
   }
@@ -68,7 +68,8 @@ final class Scene {
         0, 0, framing.width(), framing.height(), photograph.width(), photograph.height());
   }
 
-  private String inPercent(Box box) {
+  /** Style properties that lay a rectangle over the photograph. */
+  String inPercent(Box box) {
     double width = photograph.width() / 100.0;
     double height = photograph.height() / 100.0;
     return String.format(

@@ -3,12 +3,14 @@ package dev.taproot.view;
 import dev.taproot.evidence.EvidenceTree;
 
 /**
- * A tree as HTML that needs nothing else: no script, no network, pictures inside.
+ * A tree as HTML that needs nothing else: no network, pictures inside. Script adds to it where it
+ * runs, and carries nothing.
  *
  * <p>The markup is well-formed XML, so that it can be put into other documents.
  */
 public final class TreeHtml {
-  private static final String CSS = StyleSheet.of("tree.css");
+  private static final String CSS = Asset.of("tree.css");
+  private static final String SCRIPT = Asset.of("tree.js");
 
   private TreeHtml() {}
 
@@ -20,7 +22,7 @@ public final class TreeHtml {
    */
   public static String fragment(EvidenceTree tree) {
     Html html = new Html();
-    new TreeMarkup(tree, html).write(CSS, "h2");
+    new TreeMarkup(tree, html).write(CSS, SCRIPT, "h2");
     return html.toString();
   }
 
@@ -34,7 +36,7 @@ public final class TreeHtml {
     return Page.of(
         Wording.decision(tree.target(), tree.against()),
         html -> {
-          new TreeMarkup(tree, html).write(CSS, "h1");
+          new TreeMarkup(tree, html).write(CSS, SCRIPT, "h1");
           new ProvenanceTable(tree.provenance(), tree.target(), tree.against()).write(html);
         });
   }

@@ -27,9 +27,10 @@ final class TreeMarkup {
    * Writes the tree.
    *
    * @param css the style sheet
+   * @param script what adds to it where scripts run
    * @param heading the tag of its heading
    */
-  void write(String css, String heading) {
+  void write(String css, String script, String heading) {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
@@ -51,6 +52,7 @@ final class TreeMarkup {
     writeGrounds(tree.root(), null);
     html.close().close();
     writeNotes();
+    html.script(script);
     html.close();
   }
 
@@ -85,7 +87,8 @@ final class TreeMarkup {
   private void writeNode(Evidence evidence, @Nullable Integer number, Notation notation) {
     Grounds grounds = evidence.grounds();
     if (grounds == null) {
-      html.open("div", "class", "taproot-card taproot-leaf");
+      html.open(
+          "div", "class", "taproot-card taproot-leaf", "data-box", scene.inPercent(evidence.box()));
       card.write(html, evidence, number, notation);
       html.close();
       return;
@@ -95,7 +98,7 @@ final class TreeMarkup {
     } else {
       html.open("details");
     }
-    html.open("summary", "class", "taproot-card");
+    html.open("summary", "class", "taproot-card", "data-box", scene.inPercent(evidence.box()));
     card.write(html, evidence, number, notation);
     html.close();
     writeGrounds(grounds, evidence);

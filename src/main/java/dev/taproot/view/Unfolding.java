@@ -15,7 +15,7 @@ import java.util.Set;
  * take in.
  */
 final class Unfolding {
-  private static final int IN_SIGHT = 24;
+  private static final int IN_SIGHT = 15;
 
   private final Set<Evidence> open = Collections.newSetFromMap(new IdentityHashMap<>());
 

@@ -64,21 +64,22 @@ class TreeHtmlTest {
 
     Document page = parse(TreeHtml.page(tree));
 
-    assertThat(elements(page, "script")).isEmpty();
+    assertThat(texts(page, "script")).containsExactly(Asset.of("tree.js"));
     assertThat(elements(page, "img")).allMatch(image -> !image.hasAttribute("onload"));
     assertThat(texts(page, "h1").get(0)).contains("<script>alert(1)</script> \" onload='x' & <img");
     assertThat(texts(page, "h1").get(0)).contains("\uFFFD").doesNotContain("\u0007");
   }
 
   @Test
-  void nothingIsScriptedOrFetched() throws Exception {
+  void nothingIsFetchedAndTheOnlyScriptIsOurOwn() throws Exception {
     Document page = parse(TreeHtml.page(new SampleTree().opposition(1).build()));
 
-    assertThat(elements(page, "script")).isEmpty();
+    assertThat(texts(page, "script")).containsExactly(Asset.of("tree.js"));
     assertThat(elements(page, "link")).isEmpty();
     assertThat(elements(page, "svg")).isEmpty();
     assertThat(elements(page, "img"))
-        .allMatch(image -> image.getAttribute("src").startsWith("data:image/jpeg;base64,"));
+        .allMatch(
+            image -> image.getAttribute("src").matches("(?s)data:image/(jpeg|png);base64,.*"));
     assertThat(texts(page, "style")).allMatch(css -> !css.contains("url(") && !css.contains("@im"));
     NodeList all = page.getElementsByTagName("*");
     for (int i = 0; i < all.getLength(); i++) {
@@ -92,8 +93,41 @@ class TreeHtmlTest {
   void everyPictureIsDescribed() throws Exception {
     Document fragment = parse(TreeHtml.fragment(new SampleTree().build()));
 
-    assertThat(elements(fragment, "img")).hasSize(1 + 2 * 39);
-    assertThat(elements(fragment, "img")).allMatch(image -> !image.getAttribute("alt").isBlank());
+    List<Element> pictures =
+        elements(fragment, "img").stream()
+            .filter(image -> image.getAttribute("src").startsWith("data:image/jpeg"))
+            .toList();
+    assertThat(pictures).hasSize(1 + 2 * 39);
+    assertThat(pictures).allMatch(image -> !image.getAttribute("alt").isBlank());
+  }
+
+  @Test
+  void everyCardHasABarAsLongAsItsShareThatNeedsNoStyleSheet() throws Exception {
+    EvidenceTree tree = new SampleTree().depth(1).build();
+
+    List<Element> bars =
+        elements(parse(TreeHtml.fragment(tree)), "img").stream()
+            .filter(image -> image.getAttribute("src").startsWith("data:image/png"))
+            .toList();
+
+    double largest = tree.root().evidence().get(0).share();
+    assertThat(bars)
+        .extracting(bar -> Integer.parseInt(bar.getAttribute("width")))
+        .containsExactlyElementsOf(
+            tree.root().evidence().stream()
+                .map(one -> (int) Math.round(120 * one.share() / largest))
+                .toList());
+  }
+
+  @Test
+  void everyCardSaysWhereItsPatchLiesInThePhotograph() throws Exception {
+    Document fragment = parse(TreeHtml.fragment(new SampleTree().depth(2).build()));
+
+    assertThat(elements(fragment, "summary"))
+        .allMatch(
+            card ->
+                card.getAttribute("data-box")
+                    .matches("left:[\\d.]+%;top:[\\d.]+%;width:[\\d.]+%;height:[\\d.]+%"));
   }
 
   @Test

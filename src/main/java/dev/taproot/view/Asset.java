@@ -5,25 +5,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheets that travel inside a page. */
-final class StyleSheet {
-  private StyleSheet() {}
+/** The style sheets and scripts that travel inside a page. */
+final class Asset {
+  private Asset() {}
 
   /**
-   * Reads style sheets that stand beside the classes and joins them.
+   * Reads files that stand beside the classes and joins them.
    *
-   * @param names of the files, in the order of the cascade
+   * @param names of the files, in their order
    */
   static String of(String... names) {
-    StringBuilder css = new StringBuilder();
+    StringBuilder text = new StringBuilder();
     for (String name : names) {
-      css.append(resource(name));
+      text.append(resource(name));
     }
-    return css.toString();
+    return text.toString();
   }
 
   private static String resource(String name) {
-    try (InputStream stream = StyleSheet.class.getResourceAsStream(name)) {
+    try (InputStream stream = Asset.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is missing from the class path");
       }
