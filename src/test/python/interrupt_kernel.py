@@ -50,7 +50,7 @@ def main(set_up, long_work, next_work):
         following = [
             content.get("data", content) if kind != "error" else {"error": content}
             for kind, content in outputs(client, client.execute(next_work))
-            if kind not in ("execute_input", "status")
+            if kind not in ("execute_input", "status", "update_display_data")
         ]
         print(
             json.dumps(
