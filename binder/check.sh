@@ -17,14 +17,19 @@ git clone -q "$root" "$work/clone"
 cd "$work/clone"
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install -q jupyter-repo2docker==2026.4.0
-"$work/venv/bin/jupyter-repo2docker" --no-build --user-name jovyan --user-id 1000 . && echo 'repo2docker accepts the files.'
+"$work/venv/bin/jupyter-repo2docker" --no-build --user-name jovyan --user-id 1000 . >"$work/Dockerfile" 2>"$work/log" || {
+  cat "$work/log" >&2
+  exit 1
+}
+grep -q 'RUN ./binder/postBuild' "$work/Dockerfile"
+echo 'repo2docker accepts the files.'
 rm -rf "$work/venv"
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install -q -r binder/requirements.txt -c environment/notebooks/requirements.txt nbclient ipykernel
 
 # Java takes the home folder from the list of users, not from HOME.
 HOME=$work/home
-PATH=$work/venv/bin:$PATH
+PATH=$HOME/.local/bin:$work/venv/bin:$PATH
 JAVA_TOOL_OPTIONS=-Duser.home=$HOME
 export HOME PATH JAVA_TOOL_OPTIONS
 unset XDG_CACHE_HOME TAPROOT_CACHE_DIR DJL_CACHE_DIR MAVEN_OPTS MAVEN_ARGS JJAVA_JVM_OPTS JAVA_HOME
@@ -47,19 +52,21 @@ if [ ! -f "$1" ]; then
 NOTEBOOK
 fi
 cat >"$work/run.py" <<'PYTHON'
+import pathlib
 import sys
 import time
 
 import nbclient
 import nbformat
 
-notebook = nbformat.read(sys.argv[1], as_version=4)
+path = pathlib.Path(sys.argv[1])
+notebook = nbformat.read(path, as_version=4)
 started = time.monotonic()
-nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": "notebooks" if "/" != sys.argv[1][0] else "."}}).execute()
+nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
 shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
-print(f"{sys.argv[1]}: {len(shown)} results in {time.monotonic() - started:.0f} s; the first:")
-print(shown[0]["data"]["text/plain"] if shown else "none")
+print(f"{path.name}: {len(shown)} results in {time.monotonic() - started:.0f} s")
 assert shown, "no cell gave a result"
+print(shown[0]["data"].get("text/plain"))
 PYTHON
 # A network of its own has nothing but the machine itself.
 unshare -rn true 2>/dev/null || { echo 'unshare -rn, which takes the network away, is not permitted here.' >&2; exit 1; }
