@@ -99,6 +99,7 @@ public final class Main {
             .addSubcommand(new Classify(terminal))
             .addSubcommand(new Layers(terminal))
             .addSubcommand(new Samples(terminal))
+            .addSubcommand(new Lab())
             .addSubcommand(new HelpCommand())
             .registerConverter(Integer.class, Numbers::wholeNumber)
             .registerConverter(int.class, Numbers::wholeNumber)

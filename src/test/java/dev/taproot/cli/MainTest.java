@@ -28,7 +28,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain", "classify", "layers", "samples"})
+  @ValueSource(strings = {"explain", "classify", "layers", "samples", "lab"})
   void everyCommandsHelpShowsExamples(String command) {
     Run run = Run.of(command, "--help");
 
@@ -46,6 +46,18 @@ class MainTest {
     assertThat(run.code()).isZero();
     assertThat(run.out().lines()).hasSize(7);
     assertThat(run.out()).containsPattern("rocket +Launch .* +SpaceX +public domain\n");
+  }
+
+  @Test
+  void withoutTheScriptTheNotebooksAreSaidToBeInAClone() {
+    Run run = Run.of("lab", "--no-browser", "first.ipynb");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "taproot: The archive alone has no notebooks; ./taproot lab --no-browser first.ipynb in a"
+                + " clone of Taproot would be right (see taproot lab --help)\n");
   }
 
   @Test

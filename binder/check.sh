@@ -1,0 +1,74 @@
+#!/bin/sh
+# Checks Binder's files without Docker, in a fresh clone with a home and a Maven repository of its own:
+# repo2docker accepts them, postBuild runs, and then the first notebook runs without a network.
+#
+# It takes what is committed, a JDK 17, Maven, Python 3.9 or later and its module venv, and some
+# minutes. TMPDIR says where 2 GB go; they are deleted at the end.
+set -eu
+root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+say() { printf '\n== %s\n' "$1"; }
+
+say 'A clone, and Python as repo2docker would set it up'
+git clone -q "$root" "$work/clone"
+cd "$work/clone"
+python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install -q jupyter-repo2docker==2026.4.0
+"$work/venv/bin/jupyter-repo2docker" --no-build --user-name jovyan --user-id 1000 . >"$work/Dockerfile" 2>"$work/log" || {
+  cat "$work/log" >&2
+  exit 1
+}
+grep -q 'RUN ./binder/postBuild' "$work/Dockerfile"
+echo 'repo2docker accepts the files.'
+rm -rf "$work/venv"
+python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install -q -r binder/requirements.txt -c environment/notebooks/requirements.txt nbclient ipykernel
+
+# Java takes the home folder from the list of users, not from HOME.
+HOME=$work/home
+PATH=$HOME/.local/bin:$work/venv/bin:$PATH
+JAVA_TOOL_OPTIONS=-Duser.home=$HOME
+export HOME PATH JAVA_TOOL_OPTIONS
+unset XDG_CACHE_HOME TAPROOT_CACHE_DIR DJL_CACHE_DIR MAVEN_OPTS MAVEN_ARGS JJAVA_JVM_OPTS JAVA_HOME
+mkdir "$HOME"
+
+say 'postBuild'
+time -p ./binder/postBuild
+du -sh "$HOME/.m2" "$HOME/.djl.ai" "$HOME/.cache" | sed "s|$HOME|~|"
+
+say 'The first notebook, without a network'
+set -- notebooks/01-*.ipynb
+if [ ! -f "$1" ]; then
+  echo 'There is no notebooks/01-*.ipynb: three cells instead.'
+  set -- "$work/three-cells.ipynb"
+  cat >"$1" <<'NOTEBOOK'
+{"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "java", "display_name": "Java"}}, "cells": [
+ {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null, "source": "%maven dev.taproot:taproot:0.1.0-SNAPSHOT"},
+ {"cell_type": "code", "id": "b", "metadata": {}, "outputs": [], "execution_count": null, "source": "import static dev.taproot.Taproot.*;"},
+ {"cell_type": "code", "id": "c", "metadata": {}, "outputs": [], "execution_count": null, "source": "explain(image(\"chelsea\")).decompose(2).text()"}]}
+NOTEBOOK
+fi
+cat >"$work/run.py" <<'PYTHON'
+import pathlib
+import sys
+import time
+
+import nbclient
+import nbformat
+
+path = pathlib.Path(sys.argv[1])
+notebook = nbformat.read(path, as_version=4)
+started = time.monotonic()
+nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
+print(f"{path.name}: {len(shown)} results in {time.monotonic() - started:.0f} s")
+assert shown, "no cell gave a result"
+print(shown[0]["data"].get("text/plain"))
+PYTHON
+# A network of its own has nothing but the machine itself.
+unshare -rn true 2>/dev/null || { echo 'unshare -rn, which takes the network away, is not permitted here.' >&2; exit 1; }
+unshare -rn sh -c 'ip link set lo up; exec python3 "$@"' sh "$work/run.py" "$1"
+say 'All is well'
