@@ -1,4 +1,5 @@
-"""Opens a notebook in JupyterLab in headless Chromium, as somebody would who just got it.
+"""Opens a notebook in JupyterLab in headless Chromium, as somebody would who just got it, and what
+nbconvert makes of it.
 
     python open_in_jupyterlab.py NOTEBOOK CHROMIUM PICTURES
 
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+from nbconvert import HTMLExporter
 from playwright.sync_api import expect, sync_playwright
 
 TREE = ".jp-OutputArea-output section.taproot:has(.taproot-tree)"
@@ -96,6 +98,19 @@ def look_at_the_tree(page, pictures):
     return seen
 
 
+def converted(notebook, browser, pictures):
+    """What shows of the notebook's outputs as nbconvert's HTML."""
+    body, _ = HTMLExporter().from_filename(str(notebook))
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.set_content(body, wait_until="load")
+    tree = page.locator("section.taproot:has(.taproot-tree)").first
+    tree.screenshot(path=pictures / "nbconvert.png")
+    return {
+        "cards": tree.locator(".taproot-card:visible").count(),
+        "fallbackPicture": tree.locator("img.taproot-picture").is_visible(),
+    }
+
+
 def main(notebook, chromium, pictures):
     pictures.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(8)
@@ -112,8 +127,9 @@ def main(notebook, chromium, pictures):
                 before = before_any_cell_has_run(page, pictures)
                 run_all(page)
                 after = look_at_the_tree(page, pictures)
+                html = converted(notebook, browser, pictures)
                 browser.close()
-            print(json.dumps({"before": before, "after": after}))
+            print(json.dumps({"before": before, "after": after, "nbconvert": html}))
         finally:
             process.terminate()
 

@@ -15,6 +15,7 @@ class JupyterLabIT {
 
   private static JsonObject before;
   private static JsonObject after;
+  private static JsonObject nbconvert;
 
   @BeforeAll
   static void openAndRunAll() throws Exception {
@@ -23,6 +24,7 @@ class JupyterLabIT {
     JsonObject json = JsonParser.parseString(seen).getAsJsonObject();
     before = json.getAsJsonObject("before");
     after = json.getAsJsonObject("after");
+    nbconvert = json.getAsJsonObject("nbconvert");
   }
 
   @Test
@@ -51,6 +53,12 @@ class JupyterLabIT {
   void pointingAtACardLightsItsWayAndLaysItsRelevanceOverThePhotograph() {
     assertThat(number(after, "lit")).isEqualTo(3);
     assertThat(after.get("veil").getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void whatNbconvertMakesOfItShowsTheTree() {
+    assertThat(number(nbconvert, "cards")).isEqualTo(15);
+    assertThat(nbconvert.get("fallbackPicture").getAsBoolean()).isFalse();
   }
 
   private static int number(JsonObject seen, String name) {
