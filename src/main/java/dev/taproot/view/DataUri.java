@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -11,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Pictures that travel inside a page: JPEG in a data URI. */
+/** Pictures that travel inside a page: JPEG and SVG in data URIs. */
 final class DataUri {
   private static final float QUALITY = 0.8f;
 
@@ -32,5 +33,10 @@ final class DataUri {
       writer.dispose();
     }
     return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  static String svg(String image) {
+    return "data:image/svg+xml;base64,"
+        + Base64.getEncoder().encodeToString(image.getBytes(StandardCharsets.UTF_8));
   }
 }
