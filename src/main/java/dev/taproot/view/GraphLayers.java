@@ -103,12 +103,6 @@ final class GraphLayers {
         null);
   }
 
-  /** How much a decision counts for the root, without sign: 1 at the root. */
-  double weight(int number) {
-    Evidence evidence = node(number).evidence();
-    return evidence == null ? 1 : Math.abs(evidence.rootShare());
-  }
-
   /** Names a node within its layer, with its place where the layer has the channel twice. */
   String name(Node node) {
     Evidence evidence = node.evidence();

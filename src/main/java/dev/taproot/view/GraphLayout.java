@@ -2,7 +2,6 @@ package dev.taproot.view;
 
 import dev.taproot.evidence.EvidenceGraph.Node;
 import dev.taproot.view.Ribbons.Slot;
-import java.util.List;
 
 /**
  * Where the cards of a graph stand, in pixels: all cards of a column have one height, so that the
@@ -10,7 +9,7 @@ import java.util.List;
  */
 final class GraphLayout {
   private static final int SPACE = 12;
-  private static final int MORE = 34;
+  private static final int MORE = 30;
 
   /** From this depth on columns are so narrow that pictures stand above the words. */
   private static final int DEEP = 5;
@@ -20,28 +19,22 @@ final class GraphLayout {
 
   private final GraphLayers graph;
   private final boolean deep;
-  private final boolean cautious;
 
   GraphLayout(GraphLayers graph) {
     this.graph = graph;
     this.deep = graph.layers().size() >= DEEP;
-    this.cautious =
-        graph.layers().stream()
-            .flatMap(List::stream)
-            .map(Node::grounds)
-            .anyMatch(grounds -> grounds != null && Wording.caution(grounds) != null);
   }
 
   /** How many nodes of a layer are shown with pictures: all, or the strongest of many. */
   int inFull(int level) {
     int nodes = graph.layers().get(level).size();
-    int most = isLeaf(level) ? LEAVES_IN_FULL : DECISIONS_IN_FULL;
+    int most = (isLeaf(level) ? LEAVES_IN_FULL : DECISIONS_IN_FULL) - (deep ? 1 : 0);
     return nodes <= most + 1 ? nodes : most;
   }
 
   /** The width of the gap between two columns. */
   int gap() {
-    return deep ? 68 : 88;
+    return deep ? 72 : 88;
   }
 
   /** The height of a column. */
@@ -54,8 +47,8 @@ final class GraphLayout {
   Slot slot(int level, int index) {
     int pitch = card(level) + SPACE;
     return index < inFull(level)
-        ? new Slot(index * pitch + card(level) / 2.0, card(level) - 16)
-        : new Slot(inFull(level) * pitch + MORE / 2.0, MORE - 14);
+        ? new Slot(index * pitch + card(level) / 2.0, card(level) - 16, false)
+        : new Slot(inFull(level) * pitch + MORE / 2.0, MORE - 10, true);
   }
 
   /** Where the ribbons of the first decision leave the photograph. */
@@ -80,8 +73,14 @@ final class GraphLayout {
   }
 
   private int card(int level) {
-    int leaf = deep ? 184 : 106;
-    return isLeaf(level) ? leaf : leaf + (deep ? 64 : 47) + (cautious ? 18 : 0);
+    int leaf = deep ? 178 : 106;
+    return isLeaf(level) ? leaf : leaf + (deep ? 66 : 58) + (isCautious(level) ? 34 : 0);
+  }
+
+  private boolean isCautious(int level) {
+    return graph.layers().get(level).subList(0, inFull(level)).stream()
+        .map(Node::grounds)
+        .anyMatch(grounds -> grounds != null && Wording.caution(grounds) != null);
   }
 
   private boolean isLeaf(int level) {

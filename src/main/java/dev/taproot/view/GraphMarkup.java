@@ -253,8 +253,8 @@ final class GraphMarkup {
     html.text(
         "Each card is one channel of the network, whichever decisions rest on it: where it counts"
             + " most, and its relevance over all that the network saw. Ribbons lead from a decision"
-            + " to what it rests on: the wider, the larger its share; the paler, the less it counts"
-            + " for the first decision.");
+            + " to what it rests on: the wider, the larger its share; the paler, the smaller its"
+            + " score.");
     html.close();
   }
 

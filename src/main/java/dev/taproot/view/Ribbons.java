@@ -13,10 +13,10 @@ import java.util.function.ToIntFunction;
 
 /**
  * The ribbons between two columns of a graph, as an SVG image: as wide as the shares, on one scale
- * for the whole graph, and the paler the less they count for the root.
+ * for the whole graph, and the paler the less flows.
  */
 final class Ribbons {
-  private static final double WIDEST_BUNDLE = 40;
+  private static final double WIDEST_BUNDLE = 30;
   private static final double PALEST = 0.25;
   private static final double STRONGEST = 0.9;
 
@@ -24,11 +24,9 @@ final class Ribbons {
   private static final String ORANGE = "#f08a2c";
   private static final String BLUE = "#3f86ee";
 
-  private final GraphLayers graph;
   private final double pixelsPerShare;
 
   Ribbons(GraphLayers graph) {
-    this.graph = graph;
     double largest =
         graph.nodes().stream()
             .mapToDouble(
@@ -44,11 +42,12 @@ final class Ribbons {
    *
    * @param middle of the ribbons
    * @param height that they may take up; where they are more, they overlap
+   * @param folded whether several nodes end there, which are not seen one by one
    */
-  record Slot(double middle, double height) {}
+  record Slot(double middle, double height, boolean folded) {}
 
   /**
-   * Draws the ribbons of one gap.
+   * Draws the ribbons of one gap, those to or from folded nodes pale, those between such left out.
    *
    * @param edges from the left column to the right one
    * @param left where the nodes of the left column stand, by number
@@ -61,7 +60,7 @@ final class Ribbons {
       List<Edge> edges, Map<Integer, Slot> left, Map<Integer, Slot> right, int width, int height) {
     Map<Edge, Double> leaving = ends(edges, left, Edge::from, right, Edge::to);
     Map<Edge, Double> arriving = ends(edges, right, Edge::to, left, Edge::from);
-    double largest = edges.stream().mapToDouble(this::weight).max().orElse(0);
+    double largest = edges.stream().mapToDouble(Ribbons::flow).max().orElse(0);
     Html svg = new Html();
     svg.open(
         "svg",
@@ -74,10 +73,12 @@ final class Ribbons {
         "fill",
         "none");
     edges.stream()
-        .sorted(Comparator.comparingDouble(this::weight))
+        .filter(edge -> !of(left, edge.from()).folded() || !of(right, edge.to()).folded())
+        .sorted(Comparator.comparingDouble(Ribbons::flow))
         .forEach(
             edge -> {
-              double part = largest > 0 ? weight(edge) / largest : 0;
+              boolean seen = !of(left, edge.from()).folded() && !of(right, edge.to()).folded();
+              double part = seen && largest > 0 ? flow(edge) / largest : 0;
               svg.empty(
                   "path",
                   "d",
@@ -138,9 +139,8 @@ final class Ribbons {
     return Math.abs(edge.share()) * pixelsPerShare;
   }
 
-  /** How much of the root an edge stands for, without sign. */
-  private double weight(Edge edge) {
-    return Math.abs(edge.share()) * graph.weight(edge.from());
+  private static double flow(Edge edge) {
+    return Math.abs(edge.flow());
   }
 
   private static <K, V> V of(Map<K, V> map, K key) {
