@@ -2,6 +2,7 @@ package dev.taproot.jupyter;
 
 import dev.taproot.Explanation;
 import dev.taproot.evidence.Classification;
+import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.Heatmap;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
@@ -11,6 +12,8 @@ import dev.taproot.view.ClassesChart;
 import dev.taproot.view.ClassesHtml;
 import dev.taproot.view.ClassesText;
 import dev.taproot.view.Encoded;
+import dev.taproot.view.GraphHtml;
+import dev.taproot.view.GraphText;
 import dev.taproot.view.HeatmapImage;
 import dev.taproot.view.PhotographImage;
 import dev.taproot.view.PictureHtml;
@@ -45,6 +48,7 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
   static List<Shown<?>> all() {
     return List.of(
         of(Explanation.class).as(HTML, Explanation::html).as(TEXT, Explanation::text),
+        of(EvidenceGraph.class).as(HTML, GraphHtml::fragment).as(TEXT, GraphText::of),
         of(Classification.class)
             .as(HTML, classes -> ClassesHtml.of(classes.top(CLASSES)))
             .as(PNG, classes -> png(ChartPicture.of(ClassesChart.of(classes.top(CLASSES)))))

@@ -1,17 +1,18 @@
 package dev.taproot.view;
 
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 
 /** Pictures that travel inside a page, in data URIs. */
 final class DataUri {
   private DataUri() {}
 
   static String jpeg(BufferedImage image) {
-    return "data:image/jpeg;base64," + Encoded.base64(Encoded.jpeg(image));
+    return of("image/jpeg", Encoded.jpeg(image));
   }
 
   static String png(BufferedImage image) {
-    return "data:image/png;base64," + Encoded.base64(Encoded.png(image));
+    return of("image/png", Encoded.png(image));
   }
 
   /** A single pixel, to be drawn out to a bar. */
@@ -19,5 +20,14 @@ final class DataUri {
     BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     pixel.setRGB(0, 0, rgb);
     return png(pixel);
+  }
+
+  /** A drawing in the markup of SVG, which must be our own. */
+  static String svg(String markup) {
+    return of("image/svg+xml", markup.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String of(String mimeType, byte[] file) {
+    return "data:" + mimeType + ";base64," + Encoded.base64(file);
   }
 }
