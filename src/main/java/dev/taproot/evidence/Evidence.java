@@ -1,6 +1,7 @@
 package dev.taproot.evidence;
 
 import dev.taproot.image.Box;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +46,17 @@ public record Evidence(
    */
   public Evidence on(@Nullable Grounds other) {
     return new Evidence(layer, channel, score, share, rootShare, location, box, map, other);
+  }
+
+  /** Names the evidence in one line, without what it rests on. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "channel %d of %s: score %.4g, share %.2g%%",
+        channel,
+        layer,
+        score,
+        100 * share);
   }
 }

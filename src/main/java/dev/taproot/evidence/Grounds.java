@@ -1,6 +1,7 @@
 package dev.taproot.evidence;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one decision rests on in one layer below: the decision decomposed.
@@ -61,5 +62,20 @@ public record Grounds(
   public Grounds showing(List<Evidence> other) {
     return new Grounds(
         layer, value, residual, support, opposition, channels, skipped, saturated, other);
+  }
+
+  /** Says in one line what adds up to the value. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%.4g = support %.4g + opposition %.4g + residual %.4g, of %d channels of %s, %d shown",
+        value,
+        support,
+        opposition,
+        residual,
+        channels,
+        layer,
+        evidence.size());
   }
 }
