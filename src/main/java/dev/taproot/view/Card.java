@@ -47,8 +47,7 @@ final class Card {
     writeBar(html, evidence);
     html.open("span", "class", "taproot-foot");
     if (number == null) {
-      html.element(
-          "span", Notation.percent(evidence.rootShare()) + " of root", "class", "taproot-of-root");
+      html.element("span", Wording.ofRoot(evidence), "class", "taproot-of-root");
       html.text(" ");
     }
     writeFold(html, evidence.grounds());
@@ -107,8 +106,6 @@ final class Card {
     if (grounds == null) {
       return;
     }
-    int below = grounds.evidence().size();
-    String text = grounds.saturated() ? "saturated" : below + " below";
-    html.element("span", text, "class", "taproot-fold");
+    html.element("span", Wording.below(grounds), "class", "taproot-fold");
   }
 }

@@ -17,8 +17,7 @@ final class Flow {
   private final double pixelsPerShare;
 
   Flow(EvidenceTree tree) {
-    double largest =
-        Shares.decisions(tree.root()).mapToDouble(Flow::shownWithoutSigns).max().orElse(0);
+    double largest = Shares.largestSum(tree);
     this.pixelsPerShare = largest > 0 ? FULL / largest : 0;
   }
 
@@ -63,9 +62,5 @@ final class Flow {
 
   private int thickness(Evidence evidence) {
     return Math.max(THINNEST, (int) Math.round(Math.abs(evidence.share()) * pixelsPerShare));
-  }
-
-  private static double shownWithoutSigns(Grounds grounds) {
-    return grounds.evidence().stream().mapToDouble(one -> Math.abs(one.share())).sum();
   }
 }

@@ -2,6 +2,8 @@ package dev.taproot.view;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,39 +22,83 @@ final class Ledger {
     this.notation = Shares.notation(grounds);
   }
 
+  /**
+   * A part of the bar.
+   *
+   * @param whole its length, between 0 and 1
+   * @param supports whether it stands for support rather than opposition
+   * @param shown whether it stands for a channel shown rather than for all the others
+   */
+  record Part(double whole, boolean supports, boolean shown) {}
+
+  /**
+   * A line of the sum.
+   *
+   * @param name what is counted
+   * @param value how much, with its sign
+   */
+  record Entry(String name, String value) {}
+
+  /** The bar: support first, what is not shown in the middle; empty if there is no evidence. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    grounds.evidence().stream()
+        .filter(Evidence::supports)
+        .forEach(one -> add(parts, one.score(), true, true));
+    add(parts, Shares.hiddenSupport(grounds), true, false);
+    add(parts, Shares.hiddenOpposition(grounds), false, false);
+    grounds.evidence().stream()
+        .filter(one -> !one.supports())
+        .forEach(one -> add(parts, one.score(), false, true));
+    return parts;
+  }
+
+  private void add(List<Part> parts, double score, boolean supports, boolean shown) {
+    double part = Math.abs(score) / Shares.whole(grounds);
+    if (part > 0) {
+      parts.add(new Part(part, supports, shown));
+    }
+  }
+
+  /** What the value is the sum of. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    if (!grounds.saturated()) {
+      entries.add(new Entry("shown", notation.signed(Shares.shown(grounds))));
+      entries.add(new Entry(Wording.others(grounds), notation.signed(grounds.notShown())));
+    }
+    entries.add(new Entry("residual", notation.signed(grounds.residual())));
+    return entries;
+  }
+
+  /** The value itself. */
+  Entry total() {
+    return new Entry(quantity, notation.plain(grounds.value()));
+  }
+
   void write(Html html) {
     if (Shares.whole(grounds) > 0) {
       writeBar(html);
     }
     html.open("span", "class", "taproot-sum");
-    if (!grounds.saturated()) {
-      row(html, "taproot-entry", "shown", notation.signed(Shares.shown(grounds)));
-      row(html, "taproot-entry", Wording.others(grounds), notation.signed(grounds.notShown()));
-    }
-    row(html, "taproot-entry", "residual", notation.signed(grounds.residual()));
-    row(html, "taproot-total", quantity, notation.plain(grounds.value()));
+    entries().forEach(entry -> row(html, "taproot-entry", entry));
+    row(html, "taproot-total", total());
     html.close();
   }
 
   private void writeBar(Html html) {
     html.open("span", "class", "taproot-whole", "role", "img", "aria-label", inWords());
-    grounds.evidence().stream()
-        .filter(Evidence::supports)
-        .forEach(one -> part(html, "taproot-shown", one.score()));
-    part(html, "taproot-hidden", Shares.hiddenSupport(grounds));
-    part(html, "taproot-hidden taproot-blue", Shares.hiddenOpposition(grounds));
-    grounds.evidence().stream()
-        .filter(one -> !one.supports())
-        .forEach(one -> part(html, "taproot-shown taproot-blue", one.score()));
-    html.close();
-  }
-
-  private void part(Html html, String style, double score) {
-    double percent = Math.abs(score) / Shares.whole(grounds) * 100;
-    if (percent > 0) {
+    for (Part part : parts()) {
+      String style = part.shown() ? "taproot-shown" : "taproot-hidden";
       html.element(
-          "span", "", "class", style, "style", String.format(Locale.ROOT, "width:%.2f%%", percent));
+          "span",
+          "",
+          "class",
+          part.supports() ? style : style + " taproot-blue",
+          "style",
+          String.format(Locale.ROOT, "width:%.2f%%", part.whole() * 100));
     }
+    html.close();
   }
 
   private String inWords() {
@@ -69,7 +115,8 @@ final class Ledger {
         + " is shown.";
   }
 
-  private static void row(Html html, String style, String name, String value) {
-    html.open("span", "class", style).text(name + " ").element("b", value).close().text(" ");
+  private static void row(Html html, String style, Entry entry) {
+    html.open("span", "class", style).text(entry.name() + " ");
+    html.element("b", entry.value()).close().text(" ");
   }
 }

@@ -19,6 +19,15 @@ final class Shares {
         .orElse(0);
   }
 
+  /** The largest sum of the absolute shares that are shown of one decision. */
+  static double largestSum(EvidenceTree tree) {
+    return decisions(tree.root())
+        .mapToDouble(
+            grounds -> grounds.evidence().stream().mapToDouble(one -> Math.abs(one.share())).sum())
+        .max()
+        .orElse(0);
+  }
+
   /** All decisions of a tree, the root first. */
   static Stream<Grounds> decisions(Grounds root) {
     return Stream.concat(

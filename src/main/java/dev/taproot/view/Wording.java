@@ -1,6 +1,7 @@
 package dev.taproot.view;
 
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,5 +85,21 @@ final class Wording {
   static String others(Grounds grounds) {
     int others = grounds.channels() - grounds.evidence().size();
     return String.format(Locale.ROOT, "%,d other channel%s", others, others == 1 ? "" : "s");
+  }
+
+  /** Counts a layer's channels: {@code 512 channels}. */
+  static String channels(Grounds grounds) {
+    int channels = grounds.channels();
+    return String.format(Locale.ROOT, "%,d channel%s", channels, channels == 1 ? "" : "s");
+  }
+
+  /** Says how much stands below a decision: {@code 3 below}. */
+  static String below(Grounds grounds) {
+    return grounds.saturated() ? "saturated" : grounds.evidence().size() + " below";
+  }
+
+  /** Says what part of the root a piece of evidence is: {@code 1.2% of root}. */
+  static String ofRoot(Evidence evidence) {
+    return Notation.percent(evidence.rootShare()) + " of root";
   }
 }
