@@ -31,8 +31,6 @@ def serve(folder, token):
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"),
             f"--IdentityProvider.token={token}",
             f"--ServerApp.root_dir={folder}",
-            "--LabApp.news_url=",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ],
         stderr=subprocess.PIPE,
         text=True,
@@ -42,6 +40,13 @@ def serve(folder, token):
         if address:
             return process, address.group().removesuffix("lab?token=")
     raise RuntimeError("JupyterLab did not start")
+
+
+def decline_news(page):
+    """Closes the question whether JupyterLab may fetch news, which would lie over the tree."""
+    no = page.get_by_role("button", name="No", exact=True)
+    no.wait_for(timeout=60 * SECOND)
+    no.click()
 
 
 def before_any_cell_has_run(page, pictures):
@@ -124,6 +129,7 @@ def main(notebook, chromium, pictures):
                 )
                 page = browser.new_page(viewport={"width": 1500, "height": 1000})
                 page.goto(f"{address}lab/tree/{notebook.name}?token={token}")
+                decline_news(page)
                 before = before_any_cell_has_run(page, pictures)
                 run_all(page)
                 after = look_at_the_tree(page, pictures)

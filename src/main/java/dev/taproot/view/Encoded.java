@@ -41,15 +41,15 @@ public final class Encoded {
   }
 
   /**
-   * Encodes a picture without loss.
+   * Encodes a drawing in at most 256 colours, so that it stays small.
    *
-   * @param picture the picture
+   * @param picture the picture, in RGB
    * @return a PNG file
    */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(picture, "png", bytes);
+      ImageIO.write(Palette.reduced(picture), "png", bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,7 @@ public final class TreeHtml {
    */
   public static String fragment(EvidenceTree tree) {
     Html html = new Html();
-    new TreeMarkup(tree, html).write(CSS, SCRIPT, "h2");
+    new TreeMarkup(tree, html).write(CSS, SCRIPT, true, "h2");
     return html.toString();
   }
 
@@ -36,7 +36,7 @@ public final class TreeHtml {
     return Page.of(
         Wording.decision(tree.target(), tree.against()),
         html -> {
-          new TreeMarkup(tree, html).write(CSS, SCRIPT, "h1");
+          new TreeMarkup(tree, html).write(CSS, SCRIPT, false, "h1");
           new ProvenanceTable(tree.provenance(), tree.target(), tree.against()).write(html);
         });
   }

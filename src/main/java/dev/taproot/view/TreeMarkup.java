@@ -3,6 +3,8 @@ package dev.taproot.view;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
+import dev.taproot.input.InvalidInputException;
+import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /** The markup of one tree: the question, the photograph, and the evidence column by column. */
@@ -28,14 +30,19 @@ final class TreeMarkup {
    *
    * @param css the style sheet
    * @param script what adds to it where scripts run
+   * @param picture whether to put a picture of the tree before it, for places that strip the style
+   *     sheet
    * @param heading the tag of its heading
    */
-  void write(String css, String script, String heading) {
+  void write(String css, String script, boolean picture, String heading) {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
     new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
         .write(html, heading);
+    if (picture) {
+      writePicture(decision);
+    }
     writeLegend();
     int depth = depth(tree.root());
     String body = depth == 1 ? "taproot-body taproot-shallow" : "taproot-body";
@@ -103,6 +110,27 @@ final class TreeMarkup {
     html.close();
     writeGrounds(grounds, evidence);
     html.close();
+  }
+
+  /** The style sheet hides it. */
+  private void writePicture(String decision) {
+    BufferedImage drawing;
+    try {
+      drawing = TreePicture.of(tree);
+    } catch (InvalidInputException e) {
+      // Without fonts there is no picture; the outline below says the same.
+      return;
+    }
+    html.empty(
+        "img",
+        "class",
+        "taproot-picture",
+        "src",
+        DataUri.jpeg(drawing),
+        "alt",
+        "The tree of evidence for " + decision + " as a picture; the same follows as an outline",
+        "width",
+        Integer.toString(drawing.getWidth()));
   }
 
   private void writeLegend() {

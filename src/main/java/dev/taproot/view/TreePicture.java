@@ -104,7 +104,7 @@ public final class TreePicture {
    * @throws InvalidInputException if this machine has no fonts, or the scale is out of range
    */
   public static byte[] png(EvidenceTree tree, double scale) {
-    return Png.of(of(tree, scale));
+    return Encoded.png(of(tree, scale));
   }
 
   /** Where the cards of a tree lie, each followed by those below it. */

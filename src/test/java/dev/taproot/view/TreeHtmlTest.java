@@ -97,7 +97,7 @@ class TreeHtmlTest {
         elements(fragment, "img").stream()
             .filter(image -> image.getAttribute("src").startsWith("data:image/jpeg"))
             .toList();
-    assertThat(pictures).hasSize(1 + 2 * 39);
+    assertThat(pictures).hasSize(2 + 2 * 39);
     assertThat(pictures).allMatch(image -> !image.getAttribute("alt").isBlank());
   }
 
@@ -131,12 +131,26 @@ class TreeHtmlTest {
   }
 
   @Test
+  void aFragmentHasAPictureForWhereStylesAreStrippedAndAPageHasNone() throws Exception {
+    EvidenceTree tree = new SampleTree().depth(2).build();
+    Element picture = elements(parse(TreeHtml.fragment(tree)), "img").get(0);
+
+    assertThat(picture.getAttribute("class")).isEqualTo("taproot-picture");
+    assertThat(Integer.parseInt(picture.getAttribute("width")))
+        .isEqualTo(TreePicture.of(tree).getWidth());
+    assertThat(picture.getAttribute("alt")).contains("tabby, tabby cat", "as a picture");
+    assertThat(Asset.of("tree.css")).contains(".taproot .taproot-picture { display: none; }");
+    assertThat(elements(parse(TreeHtml.page(tree)), "img"))
+        .noneMatch(image -> image.getAttribute("class").equals("taproot-picture"));
+  }
+
+  @Test
   void fortyNodesStayBelowOneAndAHalfMegabytes() {
     EvidenceTree tree =
         new SampleTree().photograph(SampleTree.landscape(1600, 1200)).depth(3).width(3).build();
 
     assertThat(tree.root().size()).isEqualTo(39);
-    assertThat(TreeHtml.page(tree).length()).isLessThan(1_500_000);
+    assertThat(TreeHtml.fragment(tree).length()).isLessThan(1_500_000);
   }
 
   @Test
