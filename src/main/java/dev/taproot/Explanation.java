@@ -11,6 +11,7 @@ import dev.taproot.view.SharesChart;
 import dev.taproot.view.TreeCsv;
 import dev.taproot.view.TreeHtml;
 import dev.taproot.view.TreeJson;
+import dev.taproot.view.TreePicture;
 import dev.taproot.view.TreeTable;
 import dev.taproot.view.TreeText;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import tech.tablesaw.api.Table;
  * @param tree the decision and its evidence
  */
 public record Explanation(EvidenceTree tree) {
+  private static final double FOR_PRINT = 2;
+
   /** Returns the decision, decomposed onto the first layer. */
   public Grounds root() {
     return tree.root();
@@ -76,13 +79,19 @@ public record Explanation(EvidenceTree tree) {
 
   /**
    * Saves the explanation in the format that the file's ending says: a report page ({@code .html}),
-   * {@code .json}, {@code .csv} or {@code .txt}.
+   * a picture for screens of high density and for print ({@code .png}), {@code .json}, {@code .csv}
+   * or {@code .txt}.
    *
    * @param file where to; appears whole or not at all, in place of what was there
-   * @throws InvalidInputException if the ending is none of these, or the file cannot be written
+   * @throws InvalidInputException if the ending is none of these, the file cannot be written, or
+   *     there are no fonts for a picture
    */
   public void save(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".png")) {
+      WholeFile.write(file, TreePicture.png(tree, FOR_PRINT));
+      return;
+    }
     String contents;
     if (name.endsWith(".html") || name.endsWith(".htm")) {
       contents = TreeHtml.page(tree);
@@ -94,7 +103,7 @@ public record Explanation(EvidenceTree tree) {
       contents = text();
     } else {
       throw new InvalidInputException(
-          "An explanation cannot be saved as \"%s\"; a name that ends in .html, .json, .csv or .txt would be right."
+          "An explanation cannot be saved as \"%s\"; a name that ends in .html, .png, .json, .csv or .txt would be right."
               .formatted(file));
     }
     WholeFile.write(file, contents);

@@ -8,10 +8,13 @@ import dev.taproot.gap.Rule;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import dev.taproot.view.TreeHtml;
+import dev.taproot.view.TreePicture;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,13 @@ class ExplanationTest {
   }
 
   @Test
+  void aPictureIsSavedAtTwiceTheSizeOfAScreens() throws IOException {
+    BufferedImage saved = ImageIO.read(saved("why.png").toFile());
+
+    assertThat(saved.getWidth()).isEqualTo(2 * TreePicture.of(why.tree()).getWidth());
+  }
+
+  @Test
   void whatWasThereIsReplacedAndNothingElseIsLeft() throws IOException {
     Files.writeString(folder.resolve("why.txt"), "before");
 
@@ -71,7 +81,7 @@ class ExplanationTest {
     assertThatThrownBy(() -> why.save(file))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "An explanation cannot be saved as \"%s\"; a name that ends in .html, .json, .csv or .txt would be right.",
+            "An explanation cannot be saved as \"%s\"; a name that ends in .html, .png, .json, .csv or .txt would be right.",
             file);
 
     assertThat(file).hasContent("before");

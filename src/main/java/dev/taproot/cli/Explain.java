@@ -9,6 +9,7 @@ import dev.taproot.image.Photograph;
 import dev.taproot.network.Network;
 import dev.taproot.view.Columns;
 import dev.taproot.view.TreeHtml;
+import dev.taproot.view.TreePicture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prints the tree and writes it as a report, a page that opens in any browser.",
       "",
-      "--report, --json and --csv name a file, or a folder that is there. A folder gets a file for"
+      "--report, --png, --json and --csv name a file, or a folder that is there. A folder gets a file for"
           + " each image, named like the image; of several images with the same name the second"
           + " gets -2. Files that are there are replaced."
     },
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
       "  taproot explain dog.jpg --network resnet50.pt --labels imagenet"
     })
 final class Explain implements Callable<Integer> {
+  private static final double PICTURE_SCALE = 2;
+
   private final Terminal terminal;
 
   @Mixin private final Images images = new Images();
@@ -107,6 +110,12 @@ final class Explain implements Callable<Integer> {
       description = "Where the report goes. Default: the current folder.")
   private Path report = Path.of("");
 
+  @Option(
+      names = "--png",
+      paramLabel = "F",
+      description = "Write the tree as a picture as well, for where no HTML is shown.")
+  private @Nullable Path png;
+
   @Option(names = "--json", paramLabel = "F", description = "Write the tree as JSON as well.")
   private @Nullable Path json;
 
@@ -123,6 +132,7 @@ final class Explain implements Callable<Integer> {
   public Integer call() {
     Destinations destinations = new Destinations(images.given(), networkOptions.files());
     List<Path> reports = destinations.files("--report", report, ".html");
+    List<Path> pngs = png == null ? List.of() : destinations.files("--png", png, ".png");
     List<Path> jsons = json == null ? List.of() : destinations.files("--json", json, ".json");
     List<Path> csvs = csv == null ? List.of() : destinations.files("--csv", csv, ".csv");
     try (Network network = networkOptions.load()) {
@@ -133,6 +143,9 @@ final class Explain implements Callable<Integer> {
           terminal,
           (index, photograph) -> {
             Explanation why = question(network, photograph, target, against).decompose(depth);
+            if (!pngs.isEmpty()) {
+              WholeFile.write(pngs.get(index), TreePicture.png(why.tree(), PICTURE_SCALE));
+            }
             if (!jsons.isEmpty()) {
               WholeFile.write(jsons.get(index), why.json());
             }

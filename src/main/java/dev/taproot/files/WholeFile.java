@@ -115,9 +115,20 @@ public final class WholeFile {
    * @throws InvalidInputException if the folder is not there or the file cannot be written
    */
   public static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes what a user asked for.
+   *
+   * @param file where to; what was there is replaced
+   * @param contents the file's bytes
+   * @throws InvalidInputException if the folder is not there or the file cannot be written
+   */
+  public static void write(Path file, byte[] contents) {
     check(file);
     try {
-      write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      write(file, out -> out.write(contents));
     } catch (IOException e) {
       throw new InvalidInputException(
           "\"%s\" cannot be written (%s); a place with room where files may be made would be right."

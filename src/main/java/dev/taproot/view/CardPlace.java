@@ -1,6 +1,7 @@
 package dev.taproot.view;
 
 import dev.taproot.evidence.Evidence;
+import dev.taproot.evidence.Grounds;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ record CardPlace(
 
   CardPlace tall(boolean other) {
     return new CardPlace(evidence, number, notation, size, other, account, x, y);
+  }
+
+  /** The same card with an account of what its evidence rests on. */
+  CardPlace on(Grounds grounds, String quantity) {
+    AccountPicture other = new AccountPicture(grounds, quantity, size.inner(), Sheet.FINE_PRINT);
+    return new CardPlace(evidence, number, notation, size, tall, other, x, y);
   }
 
   double height() {

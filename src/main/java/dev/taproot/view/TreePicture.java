@@ -4,7 +4,6 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.input.InvalidInputException;
-import dev.taproot.view.CardPlace.Size;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -20,51 +19,34 @@ import org.jspecify.annotations.Nullable;
  * <p>A large tree is shown where it is strongest; a card says how much is below that is not shown.
  */
 public final class TreePicture {
-  private static final int LARGEST_SCALE = 4;
-  private static final double MARGIN = 24;
   private static final double GAP = 74;
-  private static final double HEADING = 28;
   private static final double BETWEEN_CARDS = 5;
   private static final double BETWEEN_BRANCHES = 13;
-  private static final double NOTE = 15;
-  private static final double WIDEST = 40;
-  private static final double THINNEST = 1.2;
   private static final double BEFORE_TURN = 10;
-
-  private static final Lettering HEADINGS = Lettering.plain(11);
-  private static final Lettering NOTES = Lettering.plain(10.5);
 
   private final EvidenceTree tree;
   private final Unfolding unfolding;
+  private final Sheet sheet;
   private final List<Node> nodes;
-  private final int columns;
-  private final Size size;
   private final double pixelsPerShare;
-  private final QuestionPicture question;
-  private final double top;
-  private final double width;
-  private final List<String> notes;
 
   /** A card and those of what its decision rests on. */
-  record Node(CardPlace place, List<Node> below) {
+  private record Node(CardPlace place, List<Node> below) {
     double height() {
       return Math.max(place.height(), TreePicture.height(below));
     }
   }
 
   private TreePicture(EvidenceTree tree) {
-    Lettering.check();
     this.tree = tree;
     this.unfolding = new Unfolding(tree);
-    this.columns = columns(tree.root());
-    this.size = columns == 1 ? Size.SHALLOW : Size.USUAL;
+    this.sheet = new Sheet(tree, columns(tree.root()), GAP, notes());
     double largest = Shares.largestSum(tree);
-    this.pixelsPerShare = largest > 0 ? WIDEST / largest : 0;
-    this.width = QuestionPicture.COLUMN + columns * (GAP + size.width());
-    this.question = new QuestionPicture(tree, width);
-    this.top = MARGIN + question.headHeight() + HEADING;
-    this.nodes = placed(nodes(tree.root(), null), MARGIN + QuestionPicture.COLUMN + GAP, top);
-    this.notes = NOTES.lines(notes(), width, 4);
+    this.pixelsPerShare = largest > 0 ? Sheet.WIDEST_BANDS / largest : 0;
+    List<Node> tall = nodes(tree.root(), null, true);
+    this.nodes =
+        placed(
+            height(tall) <= sheet.room() ? tall : nodes(tree.root(), null, false), 0, sheet.top());
   }
 
   /**
@@ -87,11 +69,6 @@ public final class TreePicture {
    * @throws InvalidInputException if this machine has no fonts, or the scale is out of range
    */
   public static BufferedImage of(EvidenceTree tree, double scale) {
-    if (!(scale > 0 && scale <= LARGEST_SCALE)) {
-      throw new InvalidInputException(
-          "A picture cannot be drawn at a scale of %s; more than 0 and at most %d would be right."
-              .formatted(scale, LARGEST_SCALE));
-    }
     return new TreePicture(tree).draw(scale);
   }
 
@@ -100,7 +77,7 @@ public final class TreePicture {
    *
    * @param tree the tree
    * @param scale 1 for a screen, 2 for a screen of high density or for print; at most 4
-   * @return the file
+   * @return the file, in at most 256 colours
    * @throws InvalidInputException if this machine has no fonts, or the scale is out of range
    */
   public static byte[] png(EvidenceTree tree, double scale) {
@@ -109,76 +86,82 @@ public final class TreePicture {
 
   /** Where the cards of a tree lie, each followed by those below it. */
   static List<CardPlace> places(EvidenceTree tree) {
-    List<CardPlace> places = new ArrayList<>();
-    collect(new TreePicture(tree).nodes, places);
-    return places;
+    return places(new TreePicture(tree).nodes).toList();
   }
 
-  private static void collect(List<Node> nodes, List<CardPlace> places) {
-    for (Node node : nodes) {
-      places.add(node.place());
-      collect(node.below(), places);
-    }
+  private static Stream<CardPlace> places(List<Node> nodes) {
+    return nodes.stream()
+        .flatMap(node -> Stream.concat(Stream.of(node.place()), places(node.below())));
+  }
+
+  private Stream<Grounds> opened(Grounds grounds) {
+    return grounds.evidence().stream()
+        .filter(unfolding::isOpen)
+        .map(Evidence::grounds)
+        .flatMap(Stream::ofNullable);
   }
 
   private int columns(Grounds grounds) {
-    int below = 0;
-    for (Evidence evidence : grounds.evidence()) {
-      Grounds next = evidence.grounds();
-      if (next != null && unfolding.isOpen(evidence)) {
-        below = Math.max(below, columns(next));
-      }
-    }
-    return grounds.evidence().isEmpty() ? 0 : 1 + below;
+    return grounds.evidence().isEmpty()
+        ? 0
+        : 1 + opened(grounds).mapToInt(this::columns).max().orElse(0);
   }
 
-  private List<Node> nodes(Grounds grounds, @Nullable Evidence of) {
+  private List<String> headings(Grounds grounds) {
+    List<String> headings = new ArrayList<>(List.of(Wording.layer(grounds)));
+    opened(grounds)
+        .max(Comparator.comparingInt(this::columns))
+        .ifPresent(below -> headings.addAll(headings(below)));
+    return headings;
+  }
+
+  private List<Node> nodes(Grounds grounds, @Nullable Evidence of, boolean tall) {
     Notation notation = Shares.notation(grounds);
     List<Node> made = new ArrayList<>();
     for (Evidence evidence : grounds.evidence()) {
-      made.add(node(evidence, of == null ? made.size() + 1 : null, notation));
+      made.add(node(evidence, of == null ? made.size() + 1 : null, notation, tall));
     }
     return made;
   }
 
-  private Node node(Evidence evidence, @Nullable Integer number, Notation notation) {
-    Grounds grounds = evidence.grounds();
-    boolean open = grounds != null && unfolding.isOpen(evidence);
-    if (grounds == null || !open) {
-      return new Node(
-          new CardPlace(evidence, number, notation, size, false, null, 0, 0), List.of());
+  private Node node(Evidence evidence, @Nullable Integer number, Notation notation, boolean tall) {
+    Grounds grounds = unfolding.isOpen(evidence) ? evidence.grounds() : null;
+    CardPlace card = new CardPlace(evidence, number, notation, sheet.size(), true, null, 0, 0);
+    if (grounds == null) {
+      return new Node(card.tall(tall), List.of());
     }
-    AccountPicture account =
-        new AccountPicture(
-            grounds, Wording.nodeQuantity(tree.provenance().rule()), size.inner(), NOTES.size());
-    List<Node> below = nodes(grounds, evidence);
-    CardPlace tall = new CardPlace(evidence, number, notation, size, true, account, 0, 0);
-    return new Node(tall.tall(tall.height() <= height(below)), below);
+    CardPlace withAccount = card.on(grounds, Wording.nodeQuantity(tree.provenance().rule()));
+    List<Node> below = nodes(grounds, evidence, tall);
+    return new Node(withAccount.tall(tall || withAccount.height() <= height(below)), below);
   }
 
   private static double height(List<Node> nodes) {
     double height = 0;
     for (int i = 0; i < nodes.size(); i++) {
-      height += nodes.get(i).height() + (i + 1 < nodes.size() ? between(nodes, i) : 0);
+      height += nodes.get(i).height() + between(nodes, i);
     }
     return height;
   }
 
   /** The space between a node and the next, wider where either has branches. */
   private static double between(List<Node> nodes, int index) {
+    if (index + 1 == nodes.size()) {
+      return 0;
+    }
     boolean branches =
         !nodes.get(index).below().isEmpty() || !nodes.get(index + 1).below().isEmpty();
     return branches ? BETWEEN_BRANCHES : BETWEEN_CARDS;
   }
 
-  private List<Node> placed(List<Node> unplaced, double x, double y) {
+  private List<Node> placed(List<Node> unplaced, int column, double y) {
     List<Node> placed = new ArrayList<>();
     double below = y;
     for (int i = 0; i < unplaced.size(); i++) {
       Node node = unplaced.get(i);
       placed.add(
-          new Node(node.place().at(x, below), placed(node.below(), x + size.width() + GAP, below)));
-      below += node.height() + (i + 1 < unplaced.size() ? between(unplaced, i) : 0);
+          new Node(
+              node.place().at(sheet.left(column), below), placed(node.below(), column + 1, below)));
+      below += node.height() + between(unplaced, i);
     }
     return placed;
   }
@@ -191,43 +174,17 @@ public final class TreePicture {
   }
 
   private BufferedImage draw(double scale) {
-    double bottom = top + Math.max(question.columnHeight(), height(nodes)) + 18;
-    Canvas canvas = new Canvas(width + 2 * MARGIN, bottom + notes.size() * NOTE + MARGIN, scale);
-    Backdrop photograph = new Backdrop(tree.photograph().toImage(), tree.framing());
-    CardPainter painter =
-        new CardPainter(canvas, photograph, QuestionPicture.seen(tree), Shares.largest(tree));
-    question.drawHead(canvas, MARGIN, MARGIN);
-    drawHeading(canvas, tree.photograph().name(), MARGIN, QuestionPicture.COLUMN);
-    drawHeadings(canvas, tree.root(), 0);
-    if (!nodes.isEmpty()) {
-      Point2D out = question.out(MARGIN, top, nodes.get(0).place().in().getY());
-      drawBands(canvas, out, MARGIN + QuestionPicture.COLUMN, nodes);
-    }
-    question.drawColumn(canvas, photograph, MARGIN, top);
-    drawCards(painter, nodes);
-    for (int i = 0; i < notes.size(); i++) {
-      canvas.text(NOTES, Canvas.SOFT, notes.get(i), MARGIN, bottom + (i + 1) * NOTE - 4);
-    }
-    return canvas.finished();
-  }
-
-  private void drawHeadings(Canvas canvas, Grounds grounds, int column) {
-    if (column == columns) {
-      return;
-    }
-    double x = MARGIN + QuestionPicture.COLUMN + GAP + column * (size.width() + GAP);
-    String heading = grounds.layer() + " · " + Wording.channels(grounds);
-    drawHeading(canvas, heading, x, size.width());
-    grounds.evidence().stream()
-        .filter(unfolding::isOpen)
-        .map(Evidence::grounds)
-        .flatMap(Stream::ofNullable)
-        .max(Comparator.comparingInt(this::columns))
-        .ifPresent(below -> drawHeadings(canvas, below, column + 1));
-  }
-
-  private void drawHeading(Canvas canvas, String heading, double x, double width) {
-    canvas.text(HEADINGS, Canvas.SOFT, HEADINGS.cut(heading, width), x, top - 8);
+    return sheet.draw(
+        scale,
+        headings(tree.root()),
+        places(nodes).toList(),
+        Shares.largest(tree),
+        canvas -> {
+          if (!nodes.isEmpty()) {
+            Point2D out = sheet.out(nodes.get(0).place().in().getY());
+            drawBands(canvas, out, sheet.left(0) - GAP, nodes);
+          }
+        });
   }
 
   /**
@@ -257,14 +214,6 @@ public final class TreePicture {
   }
 
   private double thickness(Node node) {
-    double thickness = Math.abs(node.place().evidence().share()) * pixelsPerShare;
-    return thickness > THINNEST ? thickness : THINNEST;
-  }
-
-  private static void drawCards(CardPainter painter, List<Node> nodes) {
-    for (Node node : nodes) {
-      painter.draw(node.place());
-      drawCards(painter, node.below());
-    }
+    return Sheet.thickness(node.place().evidence().share(), pixelsPerShare);
   }
 }

@@ -87,10 +87,11 @@ final class Wording {
     return String.format(Locale.ROOT, "%,d other channel%s", others, others == 1 ? "" : "s");
   }
 
-  /** Counts a layer's channels: {@code 512 channels}. */
-  static String channels(Grounds grounds) {
+  /** Names a layer and counts its channels: {@code layer4.1 · 512 channels}. */
+  static String layer(Grounds grounds) {
     int channels = grounds.channels();
-    return String.format(Locale.ROOT, "%,d channel%s", channels, channels == 1 ? "" : "s");
+    return String.format(
+        Locale.ROOT, "%s · %,d channel%s", grounds.layer(), channels, channels == 1 ? "" : "s");
   }
 
   /** Says how much stands below a decision: {@code 3 below}. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class ExplainTest {
     Path report = folder.resolve("why.html");
     Path json = folder.resolve("why.json");
     Path csv = folder.resolve("why.csv");
+    Path png = folder.resolve("why.png");
 
     Run run =
         Run.of(
@@ -36,7 +38,9 @@ class ExplainTest {
             "--json",
             json,
             "--csv",
-            csv);
+            csv,
+            "--png",
+            png);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
@@ -46,6 +50,7 @@ class ExplainTest {
         .endsWith("Report: " + report + "\n");
     assertThat(report).content().startsWith("<!DOCTYPE html>").contains("tiger cat");
     assertThat(Files.readAllLines(csv)).hasSize(1 + 2 + 4);
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
     JsonObject tree = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
     assertThat(tree.getAsJsonObject("target").get("index").getAsInt()).isEqualTo(282);
     assertThat(tree.getAsJsonArray("layers")).hasSize(2);
@@ -62,7 +67,7 @@ class ExplainTest {
             "location",
             "box",
             "children");
-    assertThat(files()).containsExactly("why.csv", "why.html", "why.json");
+    assertThat(files()).containsExactly("why.csv", "why.html", "why.json", "why.png");
   }
 
   @Test
