@@ -18,6 +18,7 @@ import dev.taproot.view.HeatmapImage;
 import dev.taproot.view.PhotographImage;
 import dev.taproot.view.PictureHtml;
 import dev.taproot.view.TableHtml;
+import dev.taproot.view.TreePicture;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,10 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
   /** Returns all that shows as more than its own text. */
   static List<Shown<?>> all() {
     return List.of(
-        of(Explanation.class).as(HTML, Explanation::html).as(TEXT, Explanation::text),
+        of(Explanation.class)
+            .as(HTML, Explanation::html)
+            .as(PNG, why -> png(TreePicture.of(why.tree())))
+            .as(TEXT, Explanation::text),
         of(EvidenceGraph.class).as(HTML, GraphHtml::fragment).as(TEXT, GraphText::of),
         of(Classification.class)
             .as(HTML, classes -> ClassesHtml.of(classes.top(CLASSES)))
