@@ -27,6 +27,9 @@ final class GraphLayout {
 
   /** How many nodes of a layer are shown with pictures: all, or the strongest of many. */
   int inFull(int level) {
+    if (level == graph.layers().size()) {
+      return 0;
+    }
     int nodes = graph.layers().get(level).size();
     int most = (isLeaf(level) ? LEAVES_IN_FULL : DECISIONS_IN_FULL) - (deep ? 1 : 0);
     return nodes <= most + 1 ? nodes : most;
@@ -64,7 +67,7 @@ final class GraphLayout {
 
   /** Style properties of the whole. */
   String sizes() {
-    return "--depth:" + graph.layers().size() + ";--between:" + gap() + "px";
+    return "--between:" + gap() + "px";
   }
 
   /** Style properties of a column. */
@@ -74,7 +77,7 @@ final class GraphLayout {
 
   private int card(int level) {
     int leaf = deep ? 178 : 106;
-    return isLeaf(level) ? leaf : leaf + (deep ? 66 : 58) + (isCautious(level) ? 34 : 0);
+    return isLeaf(level) ? leaf : leaf + (deep ? 76 : 58) + (isCautious(level) ? 34 : 0);
   }
 
   private boolean isCautious(int level) {
@@ -84,6 +87,6 @@ final class GraphLayout {
   }
 
   private boolean isLeaf(int level) {
-    return level == graph.layers().size() - 1;
+    return graph.layers().get(level).stream().allMatch(node -> node.grounds() == null);
   }
 }

@@ -59,7 +59,7 @@ final class GraphMarkup {
     writeLegend();
     html.open("div", "class", layout.style("taproot-body taproot-graph"), "style", layout.sizes());
     html.open("div", "class", "taproot-root");
-    scene.write(html, root.evidence().subList(0, layout.inFull(0)));
+    scene.write(html, root.evidence().stream().limit(layout.inFull(0)).toList());
     html.open("div", "class", "taproot-account");
     html.element("p", "All evidence in " + root.layer(), "class", "taproot-caption");
     new Ledger(root, Wording.quantity(question.against())).write(html);
