@@ -216,7 +216,8 @@ class GraphHtmlTest {
             parse(GraphHtml.fragment(SampleGraph.of(tree))).getDocumentElement().getTextContent())
         .contains("Saturated: no gradient reaches layer3.1")
         .contains("2 stronger positions are clipped and were passed over.")
-        .contains("activation at its peak");
+        .contains("activation at its peak")
+        .contains("to be read edge by edge");
   }
 
   @Test
