@@ -27,14 +27,21 @@ final class GraphLayers {
       below.computeIfAbsent(edge.from(), number -> new ArrayList<>()).add(edge);
       above.computeIfAbsent(edge.to(), number -> new ArrayList<>()).add(edge);
     }
-    for (Node node : graph.nodes()) {
-      Evidence evidence = node.evidence();
-      if (evidence != null) {
-        if (layers.isEmpty() || !layer(last()).equals(evidence.layer())) {
-          layers.add(new ArrayList<>());
-        }
-        last().add(node);
+    List<Node> decisions = List.of(root());
+    while (true) {
+      List<Node> evidence =
+          decisions.stream()
+              .flatMap(node -> restsOn(node).stream())
+              .map(Edge::to)
+              .distinct()
+              .sorted()
+              .map(this::node)
+              .toList();
+      if (evidence.isEmpty()) {
+        break;
       }
+      layers.add(evidence);
+      decisions = evidence;
     }
     layers.forEach(this::findAmbiguous);
   }
@@ -68,7 +75,7 @@ final class GraphLayers {
     return graph.nodes().get(number);
   }
 
-  /** What a node rests on, strongest support first, opposition last. */
+  /** What a node rests on. */
   List<Edge> restsOn(Node node) {
     return below.getOrDefault(node.number(), List.of());
   }
@@ -120,10 +127,6 @@ final class GraphLayers {
   /** Names the place that a neuron's decision stands on. */
   static String place(Evidence evidence) {
     return "row " + evidence.location().row() + ", column " + evidence.location().column();
-  }
-
-  private List<Node> last() {
-    return layers.get(layers.size() - 1);
   }
 
   private void findAmbiguous(List<Node> nodes) {

@@ -10,6 +10,7 @@ import dev.taproot.view.Ribbons.Slot;
 final class GraphLayout {
   private static final int SPACE = 12;
   private static final int MORE = 30;
+  private static final int MARGIN = 8;
 
   /** From this depth on columns are so narrow that pictures stand above the words. */
   private static final int DEEP = 5;
@@ -27,6 +28,9 @@ final class GraphLayout {
 
   /** How many nodes of a layer are shown with pictures: all, or the strongest of many. */
   int inFull(int level) {
+    if (level == graph.layers().size()) {
+      return 0;
+    }
     int nodes = graph.layers().get(level).size();
     int most = (isLeaf(level) ? LEAVES_IN_FULL : DECISIONS_IN_FULL) - (deep ? 1 : 0);
     return nodes <= most + 1 ? nodes : most;
@@ -43,12 +47,15 @@ final class GraphLayout {
     return inFull(level) < graph.layers().get(level).size() ? cards + MORE : cards - SPACE;
   }
 
-  /** Where the ribbons of a node end, those that are not shown in full at one place. */
+  /**
+   * Where the ribbons of a node end: at one height of every card, so that they go straight on where
+   * they can; those of all the nodes that are not shown in full at one place.
+   */
   Slot slot(int level, int index) {
     int pitch = card(level) + SPACE;
     return index < inFull(level)
-        ? new Slot(index * pitch + card(level) / 2.0, card(level) - 16, false)
-        : new Slot(inFull(level) * pitch + MORE / 2.0, MORE - 10, true);
+        ? new Slot(index * pitch + leaf() / 2.0, leaf() - 2 * MARGIN, false)
+        : new Slot(inFull(level) * pitch + MORE / 2.0, MORE - MARGIN, true);
   }
 
   /** Where the ribbons of the first decision leave the photograph. */
@@ -64,7 +71,7 @@ final class GraphLayout {
 
   /** Style properties of the whole. */
   String sizes() {
-    return "--depth:" + graph.layers().size() + ";--between:" + gap() + "px";
+    return "--between:" + gap() + "px";
   }
 
   /** Style properties of a column. */
@@ -73,8 +80,11 @@ final class GraphLayout {
   }
 
   private int card(int level) {
-    int leaf = deep ? 178 : 106;
-    return isLeaf(level) ? leaf : leaf + (deep ? 66 : 58) + (isCautious(level) ? 34 : 0);
+    return isLeaf(level) ? leaf() : leaf() + (deep ? 76 : 58) + (isCautious(level) ? 34 : 0);
+  }
+
+  private int leaf() {
+    return deep ? 178 : 106;
   }
 
   private boolean isCautious(int level) {
@@ -84,6 +94,6 @@ final class GraphLayout {
   }
 
   private boolean isLeaf(int level) {
-    return level == graph.layers().size() - 1;
+    return graph.layers().get(level).stream().allMatch(node -> node.grounds() == null);
   }
 }

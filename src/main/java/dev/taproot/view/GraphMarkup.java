@@ -59,7 +59,7 @@ final class GraphMarkup {
     writeLegend();
     html.open("div", "class", layout.style("taproot-body taproot-graph"), "style", layout.sizes());
     html.open("div", "class", "taproot-root");
-    scene.write(html, root.evidence().subList(0, layout.inFull(0)));
+    scene.write(html, root.evidence().stream().limit(layout.inFull(0)).toList());
     html.open("div", "class", "taproot-account");
     html.element("p", "All evidence in " + root.layer(), "class", "taproot-caption");
     new Ledger(root, Wording.quantity(question.against())).write(html);
@@ -236,7 +236,7 @@ final class GraphMarkup {
     html.close().close();
   }
 
-  /** A merged score has no decision above it alone; it is written as the decision that it is. */
+  /** A merged score belongs to no single decision above; it is written as its own account is. */
   private Notation notation(Node node) {
     double score = GraphLayers.evidence(node).score();
     return node.grounds() == null ? Notation.fitting(score) : Shares.notation(graph.grounds(node));
@@ -267,6 +267,11 @@ final class GraphMarkup {
             + " evidence in the layer, shown or not (striped); “of root” multiplies the shares from"
             + " the first decision on. Ribbons compare shares across this graph. The residual is"
             + " what no channel explains.");
+    if (!question.provenance().rule().equalsIgnoreCase("FLOW")) {
+      html.text(
+          " By this rule decisions have units of their own: a score that several of them make up is"
+              + " to be read edge by edge.");
+    }
     html.close();
   }
 }
