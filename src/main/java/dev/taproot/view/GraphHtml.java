@@ -9,6 +9,7 @@ import dev.taproot.evidence.EvidenceGraph;
  */
 public final class GraphHtml {
   private static final String CSS = Asset.of("tree.css", "graph.css");
+  private static final String SCRIPT = Asset.of("tree.js");
 
   private GraphHtml() {}
 
@@ -21,7 +22,7 @@ public final class GraphHtml {
    */
   public static String fragment(EvidenceGraph graph) {
     Html html = new Html();
-    new GraphMarkup(graph, html).write(CSS, "h2", "h3");
+    new GraphMarkup(graph, html).write(CSS, SCRIPT, "h2", "h3");
     return html.toString();
   }
 
@@ -35,7 +36,7 @@ public final class GraphHtml {
     return Page.of(
         Wording.decision(graph.target(), graph.against()),
         html -> {
-          new GraphMarkup(graph, html).write(CSS, "h1", "h2");
+          new GraphMarkup(graph, html).write(CSS, SCRIPT, "h1", "h2");
           new ProvenanceTable(graph.provenance(), graph.target(), graph.against()).write(html);
         });
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The markup of one graph: the question, the photograph, and a column of channels for a layer. */
@@ -45,10 +46,11 @@ final class GraphMarkup {
    * Writes the graph.
    *
    * @param css the style sheet
+   * @param script what adds to it where scripts run
    * @param heading the tag of its heading
    * @param subheading the tag of each layer's heading
    */
-  void write(String css, String heading, String subheading) {
+  void write(String css, String script, String heading, String subheading) {
     Grounds root = graph.grounds(graph.root());
     String decision = Wording.decision(question.target(), question.against());
     html.open("section", "class", "taproot", "aria-label", "Graph of evidence: " + decision);
@@ -73,6 +75,7 @@ final class GraphMarkup {
     }
     html.close().close();
     writeNotes();
+    html.script(script);
     html.close();
   }
 
@@ -154,8 +157,8 @@ final class GraphMarkup {
 
   private void writeCard(Node node, @Nullable Integer number) {
     Evidence evidence = GraphLayers.evidence(node);
-    html.open("li", "class", hue("taproot-node", evidence));
-    html.open("div", "class", "taproot-card");
+    openNode("taproot-node", node);
+    html.open("div", "class", "taproot-card", "data-box", scene.inPercent(evidence.box()));
     card.write(html, evidence, number, notation(node));
     if (node.grounds() != null) {
       writeAccount(graph.grounds(node));
@@ -166,6 +169,19 @@ final class GraphMarkup {
     html.close().close().close();
   }
 
+  private void openNode(String style, Node node) {
+    html.open(
+        "li",
+        "class",
+        GraphLayers.evidence(node).supports() ? style : style + " taproot-blue",
+        "data-node",
+        Integer.toString(node.number()),
+        "data-above",
+        graph.usedBy(node).stream()
+            .map(edge -> Integer.toString(edge.from()))
+            .collect(Collectors.joining(" ")));
+  }
+
   /** The strongest are in sight; of the others a line each, and what stands on a card below it. */
   private void writeMore(List<Node> nodes) {
     html.open("li", "class", "taproot-more").open("details");
@@ -173,7 +189,8 @@ final class GraphMarkup {
     html.open("ol", "class", "taproot-rows");
     for (Node node : nodes) {
       Evidence evidence = GraphLayers.evidence(node);
-      html.open("li", "class", hue("taproot-row", evidence)).open("details").open("summary");
+      openNode("taproot-row", node);
+      html.open("details").open("summary");
       html.element("b", graph.name(node), "class", "taproot-channel").text(" ");
       html.element("b", notation(node).signed(evidence.score()), "class", "taproot-score");
       html.text(" ");
@@ -240,10 +257,6 @@ final class GraphMarkup {
   private Notation notation(Node node) {
     double score = GraphLayers.evidence(node).score();
     return node.grounds() == null ? Notation.fitting(score) : Shares.notation(graph.grounds(node));
-  }
-
-  private static String hue(String style, Evidence evidence) {
-    return evidence.supports() ? style : style + " taproot-blue";
   }
 
   private void writeLegend() {

@@ -16,6 +16,16 @@
     photograph.append(veil, box);
     let pinned = null;
 
+    // In a tree a node stands inside the one above it; in a graph it names those above it.
+    const above = (node) =>
+      node.dataset.above === undefined
+        ? [node.parentElement.closest('.taproot-node')]
+        : node.dataset.above.split(' ').map((number) => section.querySelector(`[data-node="${number}"]`));
+    const light = (node) => {
+      if (node === null || node.matches('.taproot-on')) return;
+      node.classList.add('taproot-on');
+      above(node).forEach(light);
+    };
     const show = (card) => {
       section.classList.toggle('taproot-lit', card !== null);
       section.querySelectorAll('.taproot-on').forEach((node) => node.classList.remove('taproot-on'));
@@ -24,9 +34,7 @@
       veil.src = card.querySelectorAll('.taproot-pictures img')[1].src;
       box.className = 'taproot-here' + (card.closest('.taproot-node').matches('.taproot-blue') ? ' taproot-blue' : '');
       box.style.cssText = card.dataset.box;
-      for (let node = card.closest('.taproot-node'); node !== null; node = node.parentElement.closest('.taproot-node')) {
-        node.classList.add('taproot-on');
-      }
+      light(card.closest('.taproot-node'));
     };
     const pin = (card) => {
       section.querySelectorAll('.taproot-pinned').forEach((other) => other.classList.remove('taproot-pinned'));

@@ -56,7 +56,7 @@ class GraphHtmlTest {
 
     Document page = parse(GraphHtml.page(SampleGraph.of(tree)));
 
-    assertThat(elements(page, "script")).isEmpty();
+    assertThat(texts(page, "script")).containsExactly(Asset.of("tree.js"));
     assertThat(elements(page, "img")).allMatch(image -> !image.hasAttribute("onload"));
     assertThat(texts(page, "h1").get(0)).contains("<script>alert(1)</script> \" onload='x' & <img");
     assertThat(texts(page, "h2"))
@@ -66,10 +66,10 @@ class GraphHtmlTest {
   }
 
   @Test
-  void nothingIsScriptedOrFetched() throws Exception {
+  void nothingIsFetchedAndTheOnlyScriptIsOurOwn() throws Exception {
     Document page = parse(GraphHtml.page(large));
 
-    assertThat(elements(page, "script")).isEmpty();
+    assertThat(texts(page, "script")).containsExactly(Asset.of("tree.js"));
     assertThat(elements(page, "link")).isEmpty();
     assertThat(elements(page, "svg")).isEmpty();
     assertThat(elements(page, "img"))
@@ -113,6 +113,16 @@ class GraphHtmlTest {
         .allMatch(image -> !image.getAttribute("alt").isBlank());
     assertThat(elements(fragment, "img"))
         .allMatch(image -> image.hasAttribute("width") && image.hasAttribute("height"));
+  }
+
+  @Test
+  void everyCardNamesThoseAboveIt() throws Exception {
+    List<Element> cards = withClass(parse(GraphHtml.fragment(small)), "taproot-node");
+
+    for (Edge edge : small.edges()) {
+      assertThat(cards.get(edge.to() - 1).getAttribute("data-above").split(" "))
+          .contains(Integer.toString(edge.from()));
+    }
   }
 
   private static List<Element> photographic(List<Element> images) {
