@@ -13,6 +13,7 @@ import dev.taproot.view.ClassesHtml;
 import dev.taproot.view.ClassesText;
 import dev.taproot.view.Encoded;
 import dev.taproot.view.GraphHtml;
+import dev.taproot.view.GraphPicture;
 import dev.taproot.view.GraphText;
 import dev.taproot.view.HeatmapImage;
 import dev.taproot.view.PhotographImage;
@@ -52,7 +53,10 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
             .as(HTML, Explanation::html)
             .as(PNG, why -> png(TreePicture.of(why.tree())))
             .as(TEXT, Explanation::text),
-        of(EvidenceGraph.class).as(HTML, GraphHtml::fragment).as(TEXT, GraphText::of),
+        of(EvidenceGraph.class)
+            .as(HTML, GraphHtml::fragment)
+            .as(PNG, graph -> png(GraphPicture.of(graph)))
+            .as(TEXT, GraphText::of),
         of(Classification.class)
             .as(HTML, classes -> ClassesHtml.of(classes.top(CLASSES)))
             .as(PNG, classes -> png(ChartPicture.of(ClassesChart.of(classes.top(CLASSES)))))

@@ -144,28 +144,29 @@ final class Canvas {
     graphics.setClip(clip);
   }
 
-  /**
-   * Draws a band of the same thickness all the way, level at both ends.
-   *
-   * @param turn where a band that goes far up or down does so, between the ends
-   */
-  void band(Color colour, double thickness, Point2D from, Point2D to, double turn) {
-    outline(colour, thickness, path(from, to, turn));
+  /** The way from one point to another, level at both ends. */
+  static Shape way(Point2D from, Point2D to) {
+    double middle = (from.getX() + to.getX()) / 2;
+    return new CubicCurve2D.Double(
+        from.getX(), from.getY(), middle, from.getY(), middle, to.getY(), to.getX(), to.getY());
   }
 
-  private static Shape path(Point2D from, Point2D to, double turn) {
+  /**
+   * The way from one point to another, level at both ends.
+   *
+   * @param turn where a way that goes far up or down does so, between the ends
+   */
+  static Shape way(Point2D from, Point2D to, double turn) {
     double rise = to.getY() - from.getY();
-    double middle = (from.getX() + to.getX()) / 2;
     if (Math.abs(rise) < 2 * LONGEST_BEND) {
-      return new CubicCurve2D.Double(
-          from.getX(), from.getY(), middle, from.getY(), middle, to.getY(), to.getX(), to.getY());
+      return way(from, to);
     }
     double bend = Math.copySign(LONGEST_BEND, rise);
-    Path2D path = new Path2D.Double();
-    path.moveTo(from.getX(), from.getY());
-    path.quadTo(turn, from.getY(), turn, from.getY() + bend);
-    path.lineTo(turn, to.getY() - bend);
-    path.quadTo(turn, to.getY(), to.getX(), to.getY());
-    return path;
+    Path2D way = new Path2D.Double();
+    way.moveTo(from.getX(), from.getY());
+    way.quadTo(turn, from.getY(), turn, from.getY() + bend);
+    way.lineTo(turn, to.getY() - bend);
+    way.quadTo(turn, to.getY(), to.getX(), to.getY());
+    return way;
   }
 }

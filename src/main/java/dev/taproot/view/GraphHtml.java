@@ -22,7 +22,7 @@ public final class GraphHtml {
    */
   public static String fragment(EvidenceGraph graph) {
     Html html = new Html();
-    new GraphMarkup(graph, html).write(CSS, SCRIPT, "h2", "h3");
+    new GraphMarkup(graph, html).write(CSS, SCRIPT, true, "h2", "h3");
     return html.toString();
   }
 
@@ -36,7 +36,7 @@ public final class GraphHtml {
     return Page.of(
         Wording.decision(graph.target(), graph.against()),
         html -> {
-          new GraphMarkup(graph, html).write(CSS, SCRIPT, "h1", "h2");
+          new GraphMarkup(graph, html).write(CSS, SCRIPT, false, "h1", "h2");
           new ProvenanceTable(graph.provenance(), graph.target(), graph.against()).write(html);
         });
   }

@@ -47,10 +47,12 @@ final class GraphMarkup {
    *
    * @param css the style sheet
    * @param script what adds to it where scripts run
+   * @param picture whether to put a picture of the graph before it, for places that strip the style
+   *     sheet
    * @param heading the tag of its heading
    * @param subheading the tag of each layer's heading
    */
-  void write(String css, String script, String heading, String subheading) {
+  void write(String css, String script, boolean picture, String heading, String subheading) {
     Grounds root = graph.grounds(graph.root());
     String decision = Wording.decision(question.target(), question.against());
     html.open("section", "class", "taproot", "aria-label", "Graph of evidence: " + decision);
@@ -58,6 +60,10 @@ final class GraphMarkup {
     new Headline(
             question.provenance().network(), question.target(), question.against(), root.value())
         .write(html, heading);
+    if (picture) {
+      Fallback.write(
+          html, () -> GraphPicture.of(question), "The graph of evidence for " + decision);
+    }
     writeLegend();
     html.open("div", "class", layout.style("taproot-body taproot-graph"), "style", layout.sizes());
     html.open("div", "class", "taproot-root");

@@ -44,9 +44,14 @@ record Lettering(Font font) {
     } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
       throw new InvalidInputException(
           "A picture cannot be drawn: Java finds no fonts on this machine (%s); fontconfig and a font such as DejaVu, installed, would be right."
-              .formatted(e),
+              .formatted(root(e)),
           e);
     }
+  }
+
+  private static Throwable root(Throwable fault) {
+    Throwable cause = fault.getCause();
+    return cause == null ? fault : root(cause);
   }
 
   double size() {

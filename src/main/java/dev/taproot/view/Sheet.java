@@ -20,6 +20,10 @@ final class Sheet {
   static final double FINE_PRINT = 10.5;
 
   private static final int LARGEST_SCALE = 4;
+
+  /** So many cards in the only column may be larger than usual. */
+  private static final int FEW = 4;
+
   private static final double MARGIN = 24;
   private static final double HEADING = 28;
   private static final double NOTE = 15;
@@ -55,7 +59,7 @@ final class Sheet {
   }
 
   Size size() {
-    return columns == 1 ? Size.SHALLOW : Size.USUAL;
+    return columns == 1 && question.root().evidence().size() <= FEW ? Size.SHALLOW : Size.USUAL;
   }
 
   /** Where a column begins, the first being 0. */

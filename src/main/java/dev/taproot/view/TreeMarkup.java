@@ -3,8 +3,6 @@ package dev.taproot.view;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
-import dev.taproot.input.InvalidInputException;
-import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /** The markup of one tree: the question, the photograph, and the evidence column by column. */
@@ -41,7 +39,7 @@ final class TreeMarkup {
     new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
         .write(html, heading);
     if (picture) {
-      writePicture(decision);
+      Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
     }
     writeLegend();
     int depth = depth(tree.root());
@@ -110,27 +108,6 @@ final class TreeMarkup {
     html.close();
     writeGrounds(grounds, evidence);
     html.close();
-  }
-
-  /** The style sheet hides it. */
-  private void writePicture(String decision) {
-    BufferedImage drawing;
-    try {
-      drawing = TreePicture.of(tree);
-    } catch (InvalidInputException e) {
-      // Without fonts there is no picture; the outline below says the same.
-      return;
-    }
-    html.empty(
-        "img",
-        "class",
-        "taproot-picture",
-        "src",
-        DataUri.jpeg(drawing),
-        "alt",
-        "The tree of evidence for " + decision + " as a picture; the same follows as an outline",
-        "width",
-        Integer.toString(drawing.getWidth()));
   }
 
   private void writeLegend() {

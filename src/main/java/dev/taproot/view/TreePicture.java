@@ -4,6 +4,7 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.input.InvalidInputException;
+import java.awt.Shape;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -199,12 +200,12 @@ public final class TreePicture {
     for (Node node : below) {
       double thickness = thickness(node);
       after -= thickness;
-      canvas.band(
-          Canvas.hue(node.place().evidence().supports()),
-          thickness,
-          new Point2D.Double(first.getX(), y + thickness / 2),
-          node.place().in(),
-          edge + BEFORE_TURN + after + thickness / 2);
+      Shape way =
+          Canvas.way(
+              new Point2D.Double(first.getX(), y + thickness / 2),
+              node.place().in(),
+              edge + BEFORE_TURN + after + thickness / 2);
+      canvas.outline(Canvas.hue(node.place().evidence().supports()), thickness, way);
       y += thickness;
       if (!node.below().isEmpty()) {
         Point2D out = node.place().out(node.below().get(0).place().in().getY());

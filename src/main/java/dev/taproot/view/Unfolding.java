@@ -6,9 +6,12 @@ import dev.taproot.evidence.Grounds;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes of a tree are open at first: the strongest, until as many are in sight as one can
@@ -17,26 +20,58 @@ import java.util.Set;
 final class Unfolding {
   private static final int IN_SIGHT = 15;
 
-  private final Set<Evidence> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Evidence> open;
 
   Unfolding(EvidenceTree tree) {
-    Queue<Evidence> next =
-        new PriorityQueue<>(
-            Comparator.comparingDouble((Evidence one) -> Math.abs(one.rootShare())).reversed());
-    next.addAll(tree.root().evidence());
-    int inSight = next.size();
-    while (!next.isEmpty()) {
-      Evidence strongest = next.remove();
-      Grounds grounds = strongest.grounds();
-      if (grounds != null && inSight + grounds.evidence().size() <= IN_SIGHT) {
-        open.add(strongest);
-        inSight += grounds.evidence().size();
-        next.addAll(grounds.evidence());
-      }
-    }
+    this.open =
+        strongest(
+            tree.root().evidence(),
+            evidence -> evidence,
+            evidence -> {
+              Grounds grounds = evidence.grounds();
+              return grounds == null ? null : grounds.evidence();
+            });
   }
 
   boolean isOpen(Evidence evidence) {
     return open.contains(evidence);
+  }
+
+  /**
+   * Opens the strongest nodes of a tree or graph.
+   *
+   * @param first the nodes in sight from the beginning
+   * @param evidence what a node stands for
+   * @param below the nodes that come into sight when a node is opened, those in sight already
+   *     included; null if it cannot be opened
+   * @return the nodes opened, told apart by identity
+   */
+  static <T> Set<T> strongest(
+      List<T> first, Function<T, Evidence> evidence, Function<T, @Nullable List<T>> below) {
+    Set<T> open = identities();
+    Set<T> inSight = identities();
+    inSight.addAll(first);
+    Queue<T> next =
+        new PriorityQueue<>(
+            Comparator.comparingDouble((T one) -> Math.abs(evidence.apply(one).rootShare()))
+                .reversed());
+    next.addAll(first);
+    while (!next.isEmpty()) {
+      T strongest = next.remove();
+      List<T> coming = below.apply(strongest);
+      if (coming != null) {
+        List<T> fresh = coming.stream().filter(one -> !inSight.contains(one)).toList();
+        if (inSight.size() + fresh.size() <= IN_SIGHT) {
+          open.add(strongest);
+          inSight.addAll(fresh);
+          next.addAll(fresh);
+        }
+      }
+    }
+    return open;
+  }
+
+  private static <T> Set<T> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 }

@@ -1,4 +1,4 @@
-/** Ways of looking at evidence: HTML, text, tables, JSON, CSV. */
+/** Ways of looking at evidence: HTML, pictures, text, tables, JSON, CSV. */
 @NullMarked
 package dev.taproot.view;
 

@@ -1,0 +1,38 @@
+package dev.taproot.view;
+
+import dev.taproot.input.InvalidInputException;
+import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
+
+/**
+ * A picture of all that follows, for places that strip style sheets, such as notebooks of others;
+ * the style sheet hides it.
+ */
+final class Fallback {
+  private Fallback() {}
+
+  /**
+   * Writes the picture; nothing on a machine without fonts, where it cannot be drawn.
+   *
+   * @param drawing draws it
+   * @param what it is of
+   */
+  static void write(Html html, Supplier<BufferedImage> drawing, String what) {
+    BufferedImage picture;
+    try {
+      picture = drawing.get();
+    } catch (InvalidInputException e) {
+      return;
+    }
+    html.empty(
+        "img",
+        "class",
+        "taproot-picture",
+        "src",
+        DataUri.jpeg(picture),
+        "alt",
+        what + " as a picture; the same follows as an outline",
+        "width",
+        Integer.toString(picture.getWidth()));
+  }
+}
