@@ -54,7 +54,8 @@ final class Card {
     html.close().close();
   }
 
-  private void writePictures(Html html, Evidence evidence) {
+  /** Writes the patch and the heatmap. */
+  void writePictures(Html html, Evidence evidence) {
     html.open("span", "class", "taproot-pictures");
     picture(
         html,
