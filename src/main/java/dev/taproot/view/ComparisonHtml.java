@@ -39,9 +39,11 @@ public final class ComparisonHtml {
         sides.left() + " and " + sides.right() + " compared",
         html -> {
           new ComparisonMarkup(alignment, html).write(CSS, "h1", "h2");
+          html.open("div", "class", "taproot-origins");
           for (EvidenceTree tree : List.of(alignment.left(), alignment.right())) {
             new ProvenanceTable(tree.provenance(), tree.target(), tree.against()).write(html);
           }
+          html.close();
         });
   }
 }

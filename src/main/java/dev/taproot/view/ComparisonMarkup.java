@@ -86,7 +86,9 @@ final class ComparisonMarkup {
       html.element("p", String.join(" ", verdict.sentences()), "class", "taproot-reason");
     }
     html.close();
-    writeOverview();
+    if (alignment.basis() != Basis.NOTHING) {
+      writeOverview();
+    }
     html.close();
     html.open("div", "class", "taproot-halves");
     writeQuestion(left);
@@ -134,7 +136,13 @@ final class ComparisonMarkup {
 
   private void writeQuestion(Half half) {
     EvidenceTree tree = half.tree();
-    html.open("div", "class", "taproot-half " + half.style());
+    double aspect = (double) tree.photograph().width() / tree.photograph().height();
+    html.open(
+        "div",
+        "class",
+        "taproot-half " + half.style(),
+        "style",
+        String.format(Locale.ROOT, "--aspect:%.3f", aspect));
     html.open("div", "class", "taproot-asking");
     new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
         .write(html, heading);
@@ -147,16 +155,16 @@ final class ComparisonMarkup {
   /** The boxes of the first layer; what is common has the same number on both sides. */
   private List<Scene.Mark> marks(Half half) {
     List<Scene.Mark> marks = new ArrayList<>();
-    if (!alignment.levels().isEmpty()) {
-      List<Pair> pairs = alignment.levels().get(0).pairs();
-      for (int i = 0; i < pairs.size(); i++) {
-        Contribution one = half.side().apply(pairs.get(i));
-        if (one != null) {
-          boolean common = pairs.get(i).status() == Status.COMMON;
-          marks.add(
-              new Scene.Mark(
-                  one.strongest(), i + 1, common ? "taproot-box" : "taproot-box taproot-apart"));
-        }
+    Level first = alignment.levels().get(0);
+    for (Pair pair : inFull(first)) {
+      Contribution one = half.side().apply(pair);
+      if (one != null) {
+        boolean apart = pair.status() != Status.COMMON && alignment.basis() != Basis.NOTHING;
+        marks.add(
+            new Scene.Mark(
+                one.strongest(),
+                first.pairs().indexOf(pair) + 1,
+                apart ? "taproot-box taproot-apart" : "taproot-box"));
       }
     }
     return marks;
@@ -166,22 +174,15 @@ final class ComparisonMarkup {
     html.open("section", "class", "taproot-level");
     html.open("p", "class", "taproot-rung");
     html.element("b", Verdict.layer(level)).text(" ");
-    html.element("span", Verdict.counts(level.pairs()) + missing(level));
+    html.element("span", verdict.counts(level.pairs()) + missing(level));
     html.close();
-    double largest =
-        level.pairs().stream()
-            .flatMap(pair -> Stream.of(left, right).map(half -> half.side().apply(pair)))
-            .flatMap(Stream::ofNullable)
-            .mapToDouble(Contribution::strength)
-            .max()
-            .orElse(0);
     List<Pair> full = inFull(level);
     html.open("table", "class", "taproot-facing").open("tbody");
     for (Status status : Status.values()) {
       List<Pair> pairs = full.stream().filter(pair -> pair.status() == status).toList();
       writeCaption(status, pairs.size());
       for (Pair pair : pairs) {
-        writeRow(level, pair, first, largest);
+        writeRow(level, pair, first);
       }
     }
     html.close().close();
@@ -243,7 +244,7 @@ final class ComparisonMarkup {
     }
   }
 
-  private void writeRow(Level level, Pair pair, boolean first, double largest) {
+  private void writeRow(Level level, Pair pair, boolean first) {
     String style =
         switch (pair.status()) {
           case COMMON -> "taproot-common";
@@ -251,7 +252,7 @@ final class ComparisonMarkup {
           case ONLY_RIGHT -> "taproot-apart taproot-right";
         };
     html.open("tr", "class", style);
-    writeSide(left, level, pair, largest);
+    writeSide(left, level, pair);
     html.open("th", "class", "taproot-which", "scope", "row");
     if (first) {
       html.element(
@@ -264,7 +265,7 @@ final class ComparisonMarkup {
     html.element("b", name(pair), "class", "taproot-channel").text(" ");
     writeRemarks(pair);
     html.close();
-    writeSide(right, level, pair, largest);
+    writeSide(right, level, pair);
     html.close();
   }
 
@@ -285,12 +286,7 @@ final class ComparisonMarkup {
 
   private void writeRemarks(Pair pair) {
     html.open("span", "class", "taproot-remark");
-    html.text(
-        switch (pair.status()) {
-          case COMMON -> "in both";
-          case ONLY_LEFT -> alignment.basis() == Basis.NOTHING ? "left" : "only left";
-          case ONLY_RIGHT -> alignment.basis() == Basis.NOTHING ? "right" : "only right";
-        });
+    html.text(verdict.words(pair.status()));
     html.close().text(" ");
     if (pair.overlap().isPresent()) {
       double overlap = pair.overlap().getAsDouble();
@@ -320,7 +316,7 @@ final class ComparisonMarkup {
     return pair.disagrees() ? style + " taproot-mixed" : supports ? style : style + " taproot-blue";
   }
 
-  private void writeSide(Half half, Level level, Pair pair, double largest) {
+  private void writeSide(Half half, Level level, Pair pair) {
     Contribution one = half.side().apply(pair);
     if (one == null) {
       html.element("td", "", "class", "taproot-absent");
@@ -331,7 +327,7 @@ final class ComparisonMarkup {
     half.card().writePictures(html, one.strongest());
     html.text(" ").open("span", "class", "taproot-facts");
     html.open("span", "class", "taproot-measure");
-    html.element("b", Notation.percent(one.rootShare()), "class", "taproot-percent").text(" ");
+    html.element("b", Notation.smallPercent(one.rootShare()), "class", "taproot-percent").text(" ");
     if (one.score().isPresent()) {
       html.element(
               "span",
@@ -341,6 +337,7 @@ final class ComparisonMarkup {
           .text(" ");
     }
     html.close();
+    double largest = new Scale(alignment.basis(), level).full(half.side());
     double length = largest > 0 ? one.strength() / largest * 100 : 0;
     html.open("span", "class", "taproot-bar", "aria-hidden", "true");
     html.element("span", "", "style", String.format(Locale.ROOT, "width:%.1f%%", length));
@@ -354,7 +351,7 @@ final class ComparisonMarkup {
 
   private void writeRest(List<Pair> rest) {
     html.open("details", "class", "taproot-more");
-    html.element("summary", rest.size() + " more: " + Verdict.counts(rest));
+    html.element("summary", rest.size() + " more: " + verdict.counts(rest));
     html.open("table", "class", "taproot-compact").open("thead").open("tr");
     for (String column : List.of("channel", "", sides.left(), sides.right())) {
       html.element("th", column, "scope", "col");
@@ -369,7 +366,7 @@ final class ComparisonMarkup {
   }
 
   private static String percent(@Nullable Contribution one) {
-    return one == null ? "–" : Notation.percent(one.rootShare());
+    return one == null ? "–" : Notation.smallPercent(one.rootShare());
   }
 
   private void writeLegend() {
@@ -377,9 +374,11 @@ final class ComparisonMarkup {
     html.element("span", "supports", "class", "taproot-key").text(" ");
     html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
     html.text(
-        "Bars grow outward from the middle: the channel’s share of the whole decision, on one scale"
-            + " for both sides of a layer. Beside each: where it counts most, and its relevance over"
-            + " all that the network saw.");
+        "Pictures: where a channel counts most, and its relevance over all that the network saw."
+            + " Percentages: its share of the whole decision. Bars: the same, in each layer on "
+            + (alignment.basis() == Basis.CHANNEL
+                ? "one scale for both sides."
+                : "a scale of its own for each network."));
     html.close();
   }
 

@@ -4,12 +4,12 @@ import dev.taproot.evidence.Alignment;
 import dev.taproot.evidence.Alignment.Basis;
 import dev.taproot.evidence.Alignment.Level;
 import dev.taproot.evidence.Alignment.Pair;
+import dev.taproot.evidence.Alignment.Status;
 import dev.taproot.evidence.Contribution;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.view.Columns.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as plain text for a terminal. */
@@ -32,10 +32,12 @@ public final class ComparisonText {
     lines.add(verdict.headline() + ".");
     lines.addAll(verdict.sentences());
     lines.add("");
-    for (String line : columns(alignment).toString().split("\n", -1)) {
+    for (String line : columns(alignment, verdict).toString().split("\n", -1)) {
       lines.add(line);
     }
-    lines.add("Share: of the whole decision; █ supports, ▒ opposes; bars compare within a layer.");
+    lines.add(
+        "Share: of the whole decision; █ supports, ▒ opposes; bars compare within a layer"
+            + (alignment.basis() == Basis.CHANNEL ? "." : " and side."));
     lines.add(verdict.basis());
     lines.addAll(verdict.cautions());
     StringBuilder text = new StringBuilder();
@@ -53,7 +55,7 @@ public final class ComparisonText {
         + tree.provenance().network();
   }
 
-  private static Columns columns(Alignment alignment) {
+  private static Columns columns(Alignment alignment, Verdict verdict) {
     Columns columns =
         new Columns(
             Side.LEFT,
@@ -66,37 +68,23 @@ public final class ComparisonText {
             Side.LEFT);
     columns.add("", "channel", "left", "", "│", "channel", "right", "");
     for (Level level : alignment.levels()) {
-      columns.add(Columns.printable(Verdict.layer(level)) + ": " + Verdict.counts(level.pairs()));
-      ShareBar bar =
-          new ShareBar(
-              level.pairs().stream()
-                  .flatMap(pair -> Stream.of(pair.left(), pair.right()))
-                  .flatMap(Stream::ofNullable)
-                  .mapToDouble(Contribution::strength)
-                  .max()
-                  .orElse(0));
+      columns.add(Columns.printable(Verdict.layer(level)) + ": " + verdict.counts(level.pairs()));
+      Scale scale = new Scale(alignment.basis(), level);
+      ShareBar ofLeft = new ShareBar(scale.full(Pair::left));
+      ShareBar ofRight = new ShareBar(scale.full(Pair::right));
       for (Pair pair : level.pairs()) {
         columns.add(
-            "  " + status(alignment.basis(), pair),
+            (pair.status() == Status.COMMON ? "  ● " : "  ○ ") + verdict.words(pair.status()),
             channel(pair.left()),
             percent(pair.left()),
-            draw(bar, pair.left()),
+            draw(ofLeft, pair.left()),
             "│",
             channel(pair.right()),
             percent(pair.right()),
-            draw(bar, pair.right()));
+            draw(ofRight, pair.right()));
       }
     }
     return columns;
-  }
-
-  private static String status(Basis basis, Pair pair) {
-    String only = basis == Basis.NOTHING ? "" : "only ";
-    return switch (pair.status()) {
-      case COMMON -> "● in both";
-      case ONLY_LEFT -> "○ " + only + "left";
-      case ONLY_RIGHT -> "○ " + only + "right";
-    };
   }
 
   private static String channel(@Nullable Contribution one) {
@@ -104,7 +92,7 @@ public final class ComparisonText {
   }
 
   private static String percent(@Nullable Contribution one) {
-    return one == null ? "" : Notation.percent(one.rootShare());
+    return one == null ? "" : Notation.smallPercent(one.rootShare());
   }
 
   private static String draw(ShareBar bar, @Nullable Contribution one) {

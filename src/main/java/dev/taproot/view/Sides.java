@@ -31,6 +31,6 @@ record Sides(String left, String right) {
         return new Sides(left, right);
       }
     }
-    return new Sides("the left", "the right");
+    return new Sides("the left one", "the right one");
   }
 }

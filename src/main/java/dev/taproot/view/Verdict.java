@@ -67,20 +67,7 @@ final class Verdict {
     Level level = firstOfBoth();
     if (level != null && alignment.basis() != Basis.NOTHING && !identical()) {
       List<Pair> common = level.pairs(Status.COMMON);
-      if (!common.isEmpty()) {
-        sentences.add(
-            (common.size() == 1 ? "It makes up " : "Together they make up ")
-                + Notation.percent(strength(on(common, Pair::left)))
-                + " of all the evidence in "
-                + level.left()
-                + " for "
-                + sides.left()
-                + ", and "
-                + Notation.percent(strength(on(common, Pair::right)))
-                + " for "
-                + sides.right()
-                + ".");
-      }
+      sentences.add(weight(level, common));
       for (Pair pair : common) {
         Contribution left = pair.left();
         if (left != null && pair.disagrees()) {
@@ -99,7 +86,45 @@ final class Verdict {
         sentences.addAll(places(common));
       }
     }
+    if (alignment.basis() != Basis.NOTHING && !identical()) {
+      String below =
+          ofBoth()
+              .skip(1)
+              .map(one -> portion(one) + " in " + layer(one))
+              .collect(Collectors.joining("; "));
+      if (!below.isEmpty()) {
+        sentences.add("Further down, common are " + below + ".");
+      }
+    }
     return sentences;
+  }
+
+  /** Writes how many of both sides' channels are common: {@code 3 of 9}, {@code 2 of 9 and 8}. */
+  private static String portion(Level level) {
+    int left = on(level, Pair::left).size();
+    int right = on(level, Pair::right).size();
+    int common = level.pairs(Status.COMMON).size();
+    return (common == 0 ? "none" : Integer.toString(common))
+        + " of "
+        + (left == right ? left : left + " and " + right);
+  }
+
+  private String weight(Level level, List<Pair> common) {
+    String shown =
+        "The channels shown are %s of all the evidence in %s for %s, and %s for %s"
+            .formatted(
+                Notation.percent(strength(on(level, Pair::left))),
+                layer(level),
+                sides.left(),
+                Notation.percent(strength(on(level, Pair::right))),
+                sides.right());
+    return common.isEmpty()
+        ? shown + "."
+        : shown
+            + "; the common ones %s and %s."
+                .formatted(
+                    Notation.percent(strength(on(common, Pair::left))),
+                    Notation.percent(strength(on(common, Pair::right))));
   }
 
   /** Says by what evidence is told to be the same. */
@@ -145,23 +170,29 @@ final class Verdict {
         .collect(Collectors.joining(" and "));
   }
 
-  /**
-   * Counts a level: {@code 2 only left, 1 in both, 3 only right}, without what there is none of.
-   */
-  static String counts(List<Pair> pairs) {
+  /** Counts evidence: {@code 1 in both, 2 only left}, without what there is none of. */
+  String counts(List<Pair> pairs) {
     String counts =
-        Stream.of(
-                count(pairs, Status.COMMON, "in both"),
-                count(pairs, Status.ONLY_LEFT, "only left"),
-                count(pairs, Status.ONLY_RIGHT, "only right"))
+        Stream.of(Status.values())
+            .map(status -> count(pairs, status))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(", "));
     return counts.isEmpty() ? "no evidence" : counts;
   }
 
-  private static String count(List<Pair> pairs, Status status, String name) {
+  private String count(List<Pair> pairs, Status status) {
     long number = pairs.stream().filter(pair -> pair.status() == status).count();
-    return number == 0 ? "" : number + " " + name;
+    return number == 0 ? "" : number + " " + words(status);
+  }
+
+  /** Says on which sides evidence is: {@code in both}, {@code only left}, {@code only right}. */
+  String words(Status status) {
+    String only = alignment.basis() == Basis.NOTHING ? "" : "only ";
+    return switch (status) {
+      case COMMON -> "in both";
+      case ONLY_LEFT -> only + "left";
+      case ONLY_RIGHT -> only + "right";
+    };
   }
 
   private boolean identical() {
@@ -179,10 +210,12 @@ final class Verdict {
   }
 
   private @Nullable Level firstOfBoth() {
+    return ofBoth().findFirst().orElse(null);
+  }
+
+  private Stream<Level> ofBoth() {
     return alignment.levels().stream()
-        .filter(level -> level.left() != null && level.right() != null)
-        .findFirst()
-        .orElse(null);
+        .filter(level -> level.left() != null && level.right() != null);
   }
 
   private String named(List<Pair> common) {
