@@ -90,10 +90,11 @@ final class ComparisonMarkup {
       writeOverview();
     }
     html.close();
-    html.open("div", "class", "taproot-halves");
+    html.open("table", "class", "taproot-halves", "role", "presentation");
+    html.open("tbody").open("tr");
     writeQuestion(left);
     writeQuestion(right);
-    html.close();
+    html.close().close().close();
     writeLegend();
     boolean first = true;
     for (Level level : alignment.levels()) {
@@ -138,7 +139,7 @@ final class ComparisonMarkup {
     EvidenceTree tree = half.tree();
     double aspect = (double) tree.photograph().width() / tree.photograph().height();
     html.open(
-        "div",
+        "td",
         "class",
         "taproot-half " + half.style(),
         "style",

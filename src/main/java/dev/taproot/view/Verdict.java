@@ -68,20 +68,7 @@ final class Verdict {
     if (level != null && alignment.basis() != Basis.NOTHING && !identical()) {
       List<Pair> common = level.pairs(Status.COMMON);
       sentences.add(weight(level, common));
-      for (Pair pair : common) {
-        Contribution left = pair.left();
-        if (left != null && pair.disagrees()) {
-          sentences.add(
-              "Channel "
-                  + left.channel()
-                  + (left.supports() ? " supports " : " opposes ")
-                  + sides.left()
-                  + " but "
-                  + (left.supports() ? "opposes " : "supports ")
-                  + sides.right()
-                  + ".");
-        }
-      }
+      sentences.addAll(disagreement(common));
       if (alignment.basis() == Basis.CHANNEL) {
         sentences.addAll(places(common));
       }
@@ -118,13 +105,29 @@ final class Verdict {
                 sides.left(),
                 Notation.percent(strength(on(level, Pair::right))),
                 sides.right());
-    return common.isEmpty()
+    return common.isEmpty() || common.size() == level.pairs().size()
         ? shown + "."
         : shown
             + "; the common ones %s and %s."
                 .formatted(
                     Notation.percent(strength(on(common, Pair::left))),
                     Notation.percent(strength(on(common, Pair::right))));
+  }
+
+  private List<String> disagreement(List<Pair> common) {
+    List<Pair> pairs = common.stream().filter(Pair::disagrees).toList();
+    if (pairs.isEmpty()) {
+      return List.of();
+    }
+    if (pairs.size() > 1) {
+      return List.of(
+          (pairs.size() == common.size() ? "All" : pairs.size() + " of")
+              + " the common ones support one side and oppose the other.");
+    }
+    boolean left = on(pairs, Pair::left).stream().anyMatch(Contribution::supports);
+    return List.of(
+        "A common one supports %s but opposes %s."
+            .formatted(left ? sides.left() : sides.right(), left ? sides.right() : sides.left()));
   }
 
   /** Says by what evidence is told to be the same. */
