@@ -173,7 +173,7 @@ final class ComparisonMarkup {
 
   private void writeLevel(Level level, boolean first) {
     html.open("section", "class", "taproot-level");
-    html.open("p", "class", "taproot-rung");
+    html.open(heading, "class", "taproot-rung");
     html.element("b", Verdict.layer(level)).text(" ");
     html.element("span", verdict.counts(level.pairs()) + missing(level));
     html.close();
