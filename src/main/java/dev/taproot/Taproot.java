@@ -1,6 +1,7 @@
 package dev.taproot;
 
 import ai.djl.modality.cv.Image;
+import dev.taproot.evidence.Alignment;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.progress.Progress;
@@ -175,6 +176,18 @@ public final class Taproot {
    */
   public static Explainer explain(Photograph photograph) {
     return new Explainer(photograph);
+  }
+
+  /**
+   * Lays two explanations side by side: two classes of one photograph, two networks on one
+   * photograph, two photographs of a class.
+   *
+   * @param left one explanation
+   * @param right the other one; depth, layers, width and rule may differ
+   * @return what both show, and what only one shows
+   */
+  public static Comparison compare(Explanation left, Explanation right) {
+    return new Comparison(Alignment.of(left.tree(), right.tree()));
   }
 
   /** Returns Taproot's version. */

@@ -16,4 +16,17 @@ public record Box(int x, int y, int width, int height) {
           "a box needs a width and a height of at least 1, given " + width + " x " + height);
     }
   }
+
+  /**
+   * Measures how far two rectangles are the same: intersection over union.
+   *
+   * @param other in the same photograph
+   * @return between 0 (apart) and 1 (equal)
+   */
+  public double overlap(Box other) {
+    long across = Math.min(x + width, other.x + other.width) - (long) Math.max(x, other.x);
+    long down = Math.min(y + height, other.y + other.height) - (long) Math.max(y, other.y);
+    double common = Math.max(0, across) * (double) Math.max(0, down);
+    return common / ((double) width * height + (double) other.width * other.height - common);
+  }
 }

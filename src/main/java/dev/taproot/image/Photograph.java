@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,19 @@ public final class Photograph {
   /** Returns the height in pixels. */
   public int height() {
     return pixels.height;
+  }
+
+  /**
+   * Tells whether another photograph has the same pixels, whatever its name.
+   *
+   * @param other the photograph to compare with
+   * @return whether size and every pixel are equal
+   */
+  public boolean showsTheSameAs(Photograph other) {
+    return this == other
+        || (width() == other.width()
+            && height() == other.height()
+            && Arrays.equals(pixels.rgb, other.pixels.rgb));
   }
 
   /** Returns the tensor that the photograph was read from, if its file held one. */

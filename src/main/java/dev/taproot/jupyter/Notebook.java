@@ -12,11 +12,13 @@ final class Notebook {
           "static dev.taproot.Taproot.*",
           "dev.taproot.*",
           "dev.taproot.evidence.*",
-          "dev.taproot.gap.Rule",
+          "dev.taproot.gap.*",
           "dev.taproot.image.*",
           "dev.taproot.network.*",
           "dev.taproot.view.*",
+          "dev.taproot.progress.Progress",
           "java.nio.file.Path",
+          "java.util.stream.*",
           "org.knowm.xchart.*",
           "tech.tablesaw.api.*");
 

@@ -1,5 +1,6 @@
 package dev.taproot.jupyter;
 
+import dev.taproot.Comparison;
 import dev.taproot.Explanation;
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
@@ -57,6 +58,7 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
             .as(HTML, GraphHtml::fragment)
             .as(PNG, graph -> png(GraphPicture.of(graph)))
             .as(TEXT, GraphText::of),
+        of(Comparison.class).as(HTML, Comparison::html).as(TEXT, Comparison::text),
         of(Classification.class)
             .as(HTML, classes -> ClassesHtml.of(classes.top(CLASSES)))
             .as(PNG, classes -> png(ChartPicture.of(ClassesChart.of(classes.top(CLASSES)))))

@@ -19,7 +19,8 @@ public interface Recording extends AutoCloseable {
 
   /**
    * Computes the gradient of a linear functional of one layer's output with respect to another's: G
-   * = d&lt;w, A_from&gt; / dA_to.
+   * = d&lt;w, A_from&gt; / dA_to. Recorded layers between the two cut the way: what goes through
+   * them does not count, so of separators only neighbours are to be asked.
    *
    * @param from the upper layer, or {@link #LOGITS}
    * @param weights w, of the upper layer's shape

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Work inside such work, on the same thread, is not shown: of 300 photographs and the decisions
- * in each only the photographs are. Nothing is shown of work that takes less than half a second, or
+ * in each only the photographs are. Nothing is shown of work that takes less than a second, or
  * unless {@link #shownBy} has named a display.
  */
 public final class Progress implements AutoCloseable {
-  private static final Duration UNSEEN = Duration.ofMillis(500);
+  private static final Duration UNSEEN = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private static final ThreadLocal<@Nullable Progress> OUTERMOST = new ThreadLocal<>();
 

@@ -3,7 +3,6 @@ package dev.taproot.view;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.image.Box;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence as a card: its patch, its heatmap, its name, score and share. */
@@ -11,7 +10,7 @@ final class Card {
   private static final int PATCH = 128;
   private static final int HEATMAP = 152;
   private static final String SHOWN_SIZE = "72";
-  private static final int BAR = 120;
+  private static final Bar BAR = new Bar(120, 5);
 
   private final Backdrop photograph;
   private final Backdrop input;
@@ -54,7 +53,8 @@ final class Card {
     html.close().close();
   }
 
-  private void writePictures(Html html, Evidence evidence) {
+  /** Writes the patch and the heatmap. */
+  void writePictures(Html html, Evidence evidence) {
     html.open("span", "class", "taproot-pictures");
     picture(
         html,
@@ -83,22 +83,10 @@ final class Card {
         text);
   }
 
-  /** A picture rather than a coloured box, so that its length is seen without the style sheet. */
   private void writeBar(Html html, Evidence evidence) {
-    double length = largestShare > 0 ? Math.abs(evidence.share()) / largestShare : 0;
     html.open("span", "class", "taproot-bar");
-    html.empty(
-        "img",
-        "src",
-        DataUri.colour(evidence.supports() ? HeatmapImage.SUPPORT : HeatmapImage.OPPOSITION),
-        "alt",
-        "",
-        "width",
-        Long.toString(Math.max(1, Math.round(length * BAR))),
-        "height",
-        "5",
-        "style",
-        String.format(Locale.ROOT, "width:%.1f%%", 100 * length));
+    double part = largestShare > 0 ? Math.abs(evidence.share()) / largestShare : 0;
+    BAR.write(html, evidence.supports(), part);
     html.close();
   }
 

@@ -4,17 +4,23 @@ import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The look that charts share with the trees. */
-final class ChartLook {
+public final class ChartLook {
   private static final Color INK = new Color(0x17181A);
   private static final Color SOFT = new Color(0x62656B);
   private static final Color HAIR = new Color(0xE2E2DE);
 
   private ChartLook() {}
 
-  static void apply(AxesChart<? extends AxesChartStyler, ?> chart) {
+  /**
+   * Gives a chart that look: its fonts, colours and lines, and the legend in one row below.
+   *
+   * @param chart the chart, which is changed
+   */
+  public static void apply(AxesChart<? extends AxesChartStyler, ?> chart) {
     AxesChartStyler styler = chart.getStyler();
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     styler.setAxisTickLabelsFont(font).setAxisTitleFont(font);
@@ -32,6 +38,7 @@ final class ChartLook {
         .setChartTitleFont(font.deriveFont(Font.BOLD, 16f))
         .setLegendFont(font)
         .setLegendBorderColor(Color.WHITE)
-        .setLegendPosition(LegendPosition.OutsideS);
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal);
   }
 }

@@ -5,10 +5,7 @@ import java.util.List;
 
 /** What a network says of a photograph, as labelled bars in HTML. */
 public final class ClassesHtml {
-  private static final int FULL = 240;
-  private static final String HEIGHT = "12";
-  private static final String BAR = DataUri.colour(HeatmapImage.SUPPORT);
-  private static final String REST = DataUri.colour(0xDDDDDD);
+  private static final Bar BAR = new Bar(240, 12);
 
   private ClassesHtml() {}
 
@@ -28,35 +25,16 @@ public final class ClassesHtml {
     }
     html.close().close().open("tbody");
     for (ClassScore score : classes) {
-      int length = (int) Math.round(FULL * score.probability());
-      String percent = Notation.percent(score.probability());
       html.open("tr");
       html.element("th", score.label(), "scope", "row", "style", "text-align:left");
-      html.open("td", "style", "text-align:left;white-space:nowrap");
-      bar(html, BAR, length, percent);
-      bar(html, REST, FULL - length, "");
-      html.close();
-      html.element("td", percent, "style", "text-align:right");
+      html.open("td", "style", "text-align:left;white-space:nowrap").open("nobr");
+      BAR.write(html, true, score.probability());
+      BAR.writeRest(html, score.probability());
+      html.close().close();
+      html.element("td", Notation.percent(score.probability()), "style", "text-align:right");
       html.element("td", notation.plain(score.logit()), "style", "text-align:right");
       html.close();
     }
     return html.close().close().toString();
-  }
-
-  private static void bar(Html html, String colour, int length, String text) {
-    if (length > 0) {
-      html.empty(
-          "img",
-          "src",
-          colour,
-          "alt",
-          text,
-          "width",
-          Integer.toString(length),
-          "height",
-          HEIGHT,
-          "style",
-          "display:inline;margin:0");
-    }
   }
 }

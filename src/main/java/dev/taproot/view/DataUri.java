@@ -15,13 +15,6 @@ final class DataUri {
     return of("image/png", Encoded.png(image));
   }
 
-  /** A single pixel, to be drawn out to a bar. */
-  static String colour(int rgb) {
-    BufferedImage pixel = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    pixel.setRGB(0, 0, rgb);
-    return png(pixel);
-  }
-
   /** A drawing in the markup of SVG, which must be our own. */
   static String svg(String markup) {
     return of("image/svg+xml", markup.getBytes(StandardCharsets.UTF_8));

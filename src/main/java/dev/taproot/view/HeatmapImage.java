@@ -19,7 +19,7 @@ public final class HeatmapImage {
   /** The colour of opposition, as 0xRRGGBB: told from orange by the colour-blind too. */
   public static final int OPPOSITION = 0x1477FF;
 
-  private static final double STRONGEST = 0.9;
+  private static final double STRONGEST = 0.75;
   private static final double OUTSIDE = 0.6;
   private static final int PALE = 0xF2;
 
@@ -30,7 +30,7 @@ public final class HeatmapImage {
    *
    * <p>Position (r, c) of an H x W map stands for the input's rectangle of columns c w/W to (c+1)
    * w/W and rows r h/H to (r+1) h/H; between the centres of the rectangles relevance is
-   * interpolated bilinearly. The largest magnitude in the map is drawn at 90% of full colour, zero
+   * interpolated bilinearly. The largest magnitude in the map is drawn at 75% of full colour, zero
    * without colour.
    *
    * @param photograph what was looked at

@@ -59,6 +59,21 @@ record Notation(int decimals) {
     return sign + String.format(Locale.ROOT, magnitude < 9.95 ? "%.1f%%" : "%.0f%%", magnitude);
   }
 
+  /**
+   * Writes a share of the root, which shrinks from layer to layer, with two significant digits:
+   * {@code 1.3%}, {@code 0.087%}, {@code 0.0043%}.
+   */
+  static String smallPercent(double share) {
+    double magnitude = Math.abs(share) * 100;
+    if (!Double.isFinite(share) || magnitude == 0 || magnitude >= 0.95) {
+      return percent(share);
+    }
+    int decimals = 1 - (int) Math.floor(Math.log10(magnitude));
+    return (share < 0 ? "−" : "")
+        + String.format(Locale.ROOT, "%." + Math.min(4, decimals) + "f%%", magnitude)
+            .replaceFirst("^0\\.0000%$", "<0.0001%");
+  }
+
   private static boolean isZero(String digits) {
     return digits.chars().allMatch(c -> c == '0' || c == '.');
   }

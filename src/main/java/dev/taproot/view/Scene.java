@@ -6,6 +6,7 @@ import dev.taproot.image.Framing;
 import dev.taproot.image.Photograph;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The photograph, what the network saw of it, and where the first evidence lies in it. */
 final class Scene {
@@ -36,6 +37,19 @@ final class Scene {
    * @param evidence numbered from 1 in this order; the first on top where boxes overlap
    */
   void write(Html html, List<Evidence> evidence) {
+    writeMarked(
+        html,
+        IntStream.range(0, evidence.size())
+            .mapToObj(i -> new Mark(evidence.get(i), i + 1, "taproot-box"))
+            .toList());
+  }
+
+  /**
+   * Writes the photograph with a box for each mark.
+   *
+   * @param marks the first on top where boxes overlap
+   */
+  void writeMarked(Html html, List<Mark> marks) {
     Backdrop small = backdrop.within(LONG_SIDE);
     html.open("div", "class", "taproot-photograph");
     html.empty(
@@ -49,18 +63,27 @@ final class Scene {
         "height",
         Integer.toString(small.image().getHeight()));
     html.element("span", "", "class", "taproot-frame", "style", inPercent(seen()));
-    for (int i = evidence.size() - 1; i >= 0; i--) {
-      Evidence one = evidence.get(i);
+    for (int i = marks.size() - 1; i >= 0; i--) {
+      Mark mark = marks.get(i);
       html.element(
           "span",
           "",
           "class",
-          one.supports() ? "taproot-box" : "taproot-box taproot-blue",
+          mark.evidence().supports() ? mark.style() : mark.style() + " taproot-blue",
           "style",
-          inPercent(one.box()) + ";--mark:'" + (i + 1) + "';--place:" + i);
+          inPercent(mark.evidence().box()) + ";--mark:'" + mark.number() + "';--place:" + i);
     }
     html.close();
   }
+
+  /**
+   * A box on the photograph.
+   *
+   * @param evidence what lies there
+   * @param number what stands in its corner
+   * @param style the classes of its element
+   */
+  record Mark(Evidence evidence, int number, String style) {}
 
   /** The part of the photograph that the network saw. */
   private Box seen() {

@@ -60,13 +60,16 @@ final class Shares {
 
   /**
    * The notation in which a decision's numbers can be added by eye: three significant digits of the
-   * value, as long as its parts do not become much longer than that.
+   * value, as long as its parts do not become much longer than that, and two of the strongest
+   * evidence shown.
    */
   static Notation notation(Grounds grounds) {
     Notation value = Notation.fitting(grounds.value());
     Notation parts =
         Notation.fitting(grounds.value(), grounds.residual(), grounds.notShown(), shown(grounds));
-    return new Notation(Math.min(value.decimals(), parts.decimals() + 1));
+    int decimals = Math.min(value.decimals(), parts.decimals() + 1);
+    int ofEvidence = Notation.fitting(scores(grounds).toArray()).decimals() - 1;
+    return new Notation(Math.max(decimals, Math.min(ofEvidence, decimals + 2)));
   }
 
   private static DoubleStream scores(Grounds grounds) {

@@ -1,7 +1,13 @@
 package dev.taproot.view;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
-import tech.tablesaw.api.ColumnType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -24,8 +30,10 @@ public final class TableHtml {
     html.open("table", "class", "taproot-table");
     html.element("caption", caption(table));
     html.open("thead").open("tr");
+    Map<Column<?>, Notation> notations = new HashMap<>();
     for (Column<?> column : table.columns()) {
       html.element("th", column.name(), "scope", "col", "style", "text-align:" + side(column));
+      notations.put(column, notation(column));
     }
     html.close().close().open("tbody");
     for (int row = 0; row < rows; row++) {
@@ -36,7 +44,8 @@ public final class TableHtml {
       }
       html.open("tr");
       for (Column<?> column : table.columns()) {
-        html.element("td", cell(column, row), "style", "text-align:" + side(column));
+        html.element(
+            "td", cell(column, row, notations.get(column)), "style", "text-align:" + side(column));
       }
       html.close();
     }
@@ -50,29 +59,36 @@ public final class TableHtml {
   }
 
   private static String side(Column<?> column) {
-    return isNumber(column) ? "right" : "left";
+    return column instanceof NumericColumn ? "right" : "left";
   }
 
-  private static boolean isNumber(Column<?> column) {
-    ColumnType type = column.type();
-    return type.equals(ColumnType.DOUBLE)
-        || type.equals(ColumnType.FLOAT)
-        || type.equals(ColumnType.INTEGER)
-        || type.equals(ColumnType.LONG)
-        || type.equals(ColumnType.SHORT);
+  private static String cell(Column<?> column, int row, @Nullable Notation notation) {
+    return column.isMissing(row)
+        ? ""
+        : notation == null
+            ? column.getString(row)
+            : notation.plain(((Number) column.get(row)).doubleValue());
   }
 
-  private static String cell(Column<?> column, int row) {
-    if (column.isMissing(row)) {
-      return "";
+  /**
+   * One number of decimals for a column of floating point, so that its values can be compared:
+   * three significant digits of a value in the middle.
+   */
+  private static @Nullable Notation notation(Column<?> column) {
+    if (!(column instanceof NumericColumn<?> numbers)
+        || !(column instanceof DoubleColumn || column instanceof FloatColumn)) {
+      return null;
     }
-    Object value = column.get(row);
-    if (value instanceof Double || value instanceof Float) {
-      double number = ((Number) value).doubleValue();
-      return number == Math.rint(number) && Math.abs(number) < 1e9
-          ? new Notation(0).plain(number)
-          : Notation.fitting(number).plain(number);
+    double[] sizes =
+        Arrays.stream(numbers.asDoubleArray())
+            .filter(Double::isFinite)
+            .map(Math::abs)
+            .sorted()
+            .toArray();
+    if (Arrays.stream(sizes).allMatch(size -> size == Math.rint(size))) {
+      return new Notation(0);
     }
-    return column.getString(row);
+    double[] notZero = Arrays.stream(sizes).filter(size -> size > 0).toArray();
+    return Notation.fitting(notZero[notZero.length / 2]);
   }
 }

@@ -101,6 +101,6 @@ final class Wording {
 
   /** Says what part of the root a piece of evidence is: {@code 1.2% of root}. */
   static String ofRoot(Evidence evidence) {
-    return Notation.percent(evidence.rootShare()) + " of root";
+    return Notation.smallPercent(evidence.rootShare()) + " of root";
   }
 }

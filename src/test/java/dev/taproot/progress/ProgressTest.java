@@ -56,7 +56,7 @@ class ProgressTest {
 
     try (Progress progress = Progress.of("images", 3)) {
       for (int i = 0; i < 2; i++) {
-        Thread.sleep(600);
+        Thread.sleep(1100);
         progress.step();
       }
       progress.finish();
@@ -66,7 +66,7 @@ class ProgressTest {
     assertThat(ended).isEqualTo(1);
     assertThat(shown.get(0).done()).isEqualTo(1);
     assertThat(shown.get(0).total()).isEqualTo(3);
-    assertThat(shown.get(shown.size() - 1).inWords()).isEqualTo("2 images, 0:01");
+    assertThat(shown.get(shown.size() - 1).inWords()).isEqualTo("2 images, 0:02");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ProgressTest {
 
     try (Progress outer = Progress.of("photographs", 1)) {
       try (Progress inner = Progress.of("decisions", 1)) {
-        Thread.sleep(600);
+        Thread.sleep(1100);
         inner.step();
         inner.finish();
       }
@@ -90,7 +90,7 @@ class ProgressTest {
   void anInterruptedThreadStopsAtTheNextStep() throws Exception {
     watch();
     Progress progress = Progress.of("images", 3);
-    Thread.sleep(600);
+    Thread.sleep(1100);
     progress.step();
     Thread.currentThread().interrupt();
 

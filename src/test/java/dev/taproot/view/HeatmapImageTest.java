@@ -22,15 +22,15 @@ class HeatmapImageTest {
   void supportIsOrangeAndOppositionBlue() {
     BufferedImage image = HeatmapImage.overlay(photograph, framing, map(1, 2, 5, -5));
 
-    assertThat(at(image, 11, 20)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.9));
-    assertThat(at(image, 48, 20)).isEqualTo(mixed(HeatmapImage.OPPOSITION, 0.9));
+    assertThat(at(image, 11, 20)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.75));
+    assertThat(at(image, 48, 20)).isEqualTo(mixed(HeatmapImage.OPPOSITION, 0.75));
   }
 
   @Test
   void alphaFollowsTheMagnitude() {
     BufferedImage image = HeatmapImage.overlay(photograph, framing, map(1, 2, 4, 1));
 
-    assertThat(at(image, 48, 5)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.9 / 4));
+    assertThat(at(image, 48, 5)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.75 / 4));
   }
 
   @Test
@@ -74,8 +74,8 @@ class HeatmapImageTest {
 
     assertThat(image.getWidth()).isEqualTo(30);
     assertThat(image.getHeight()).isEqualTo(20);
-    assertThat(at(image, 6, 10)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.9));
-    assertThat(at(image, 23, 10)).isEqualTo(mixed(HeatmapImage.OPPOSITION, 0.9));
+    assertThat(at(image, 6, 10)).isEqualTo(mixed(HeatmapImage.SUPPORT, 0.75));
+    assertThat(at(image, 23, 10)).isEqualTo(mixed(HeatmapImage.OPPOSITION, 0.75));
     assertThat(at(image, 2, 10).getRed()).isEqualTo(at(image, 2, 10).getBlue());
   }
 

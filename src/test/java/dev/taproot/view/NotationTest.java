@@ -37,4 +37,15 @@ class NotationTest {
     assertThat(Notation.fitting(Double.NaN).signed(Double.NaN)).isEqualTo("not a finite number");
     assertThat(Notation.percent(Double.NaN)).isEqualTo("–");
   }
+
+  @Test
+  void aSmallShareOfTheRootKeepsTwoDigits() {
+    assertThat(Notation.smallPercent(0.213)).isEqualTo("21%");
+    assertThat(Notation.smallPercent(0.0131)).isEqualTo("1.3%");
+    assertThat(Notation.smallPercent(0.00101)).isEqualTo("0.10%");
+    assertThat(Notation.smallPercent(-0.000874)).isEqualTo("−0.087%");
+    assertThat(Notation.smallPercent(0.000043)).isEqualTo("0.0043%");
+    assertThat(Notation.smallPercent(0.0000000001)).isEqualTo("<0.0001%");
+    assertThat(Notation.smallPercent(0)).isEqualTo("0%");
+  }
 }

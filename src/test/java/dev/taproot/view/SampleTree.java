@@ -41,7 +41,8 @@ final class SampleTree {
   private @Nullable ClassScore against;
   private boolean cautions;
   private double strength = 1;
-  private final Random random = new Random(7);
+  private String network = "resnet18";
+  private Random random = new Random(7);
 
   SampleTree photograph(Photograph other) {
     photograph = other;
@@ -70,6 +71,18 @@ final class SampleTree {
 
   SampleTree rule(String other) {
     rule = other;
+    return this;
+  }
+
+  /** Names the network, and gives it an archive of its own. */
+  SampleTree network(String other) {
+    network = other;
+    return this;
+  }
+
+  /** Chooses other channels and places. */
+  SampleTree seed(int other) {
+    random = new Random(other);
     return this;
   }
 
@@ -121,8 +134,8 @@ final class SampleTree {
             new ClassScore(722, "ping-pong ball", 3.125, 0.0015)),
         grounds(framing, value, 0, 1, 0.5, 0.45),
         new Provenance(
-            "resnet18",
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            network,
+            Integer.toHexString(network.hashCode()).repeat(8),
             photograph.name(),
             "224 x 224",
             rule,

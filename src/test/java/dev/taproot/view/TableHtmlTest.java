@@ -24,7 +24,7 @@ class TableHtmlTest {
     assertThat(TableHtml.of(table))
         .contains("<caption>&lt;cats&gt;: 2 rows</caption>")
         .contains(">name</th>", ">share</th>", ">separator</th>")
-        .contains(">a &amp; b</td>", ">0.123</td>", ">−2</td>", ">true</td>", ">false</td>");
+        .contains(">a &amp; b</td>", ">0.12</td>", ">−2.00</td>", ">true</td>", ">false</td>");
   }
 
   @Test

@@ -1,0 +1,71 @@
+package dev.taproot;
+
+import dev.taproot.evidence.Alignment;
+import dev.taproot.files.WholeFile;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.view.ComparisonCsv;
+import dev.taproot.view.ComparisonHtml;
+import dev.taproot.view.ComparisonTable;
+import dev.taproot.view.ComparisonText;
+import java.nio.file.Path;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/**
+ * Two explanations side by side, and the ways of looking at them. Plain values, as the explanations
+ * are.
+ *
+ * @param alignment what both explanations show, and what only one of them shows
+ */
+public record Comparison(Alignment alignment) {
+  /** Returns the comparison as HTML that needs no script, for a notebook or a page of one's own. */
+  public String html() {
+    return ComparisonHtml.fragment(alignment);
+  }
+
+  /** Returns a row for each piece of evidence, as CSV. */
+  public String csv() {
+    return ComparisonCsv.of(alignment);
+  }
+
+  /**
+   * Returns a row for each piece of evidence, as a table; {@link ComparisonTable} names columns.
+   */
+  public Table table() {
+    return ComparisonTable.of(alignment);
+  }
+
+  /** Returns the comparison as text for a terminal. */
+  public String text() {
+    return ComparisonText.of(alignment);
+  }
+
+  /**
+   * Saves the comparison in the format that the file's ending says: a report page ({@code .html}),
+   * {@code .csv} or {@code .txt}.
+   *
+   * @param file where to; appears whole or not at all, in place of what was there
+   * @throws InvalidInputException if the ending is none of these, or the file cannot be written
+   */
+  public void save(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String contents;
+    if (name.endsWith(".html") || name.endsWith(".htm")) {
+      contents = ComparisonHtml.page(alignment);
+    } else if (name.endsWith(".csv")) {
+      contents = csv();
+    } else if (name.endsWith(".txt")) {
+      contents = text();
+    } else {
+      throw new InvalidInputException(
+          "A comparison cannot be saved as \"%s\"; a name that ends in .html, .csv or .txt would be right."
+              .formatted(file));
+    }
+    WholeFile.write(file, contents);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
