@@ -25,6 +25,7 @@ def run(source, target):
         timeout=SECONDS_PER_CELL,
         allow_errors=True,
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(source.parent)}},
     )
     start = time.monotonic()
