@@ -9,6 +9,7 @@ PICTURES. Prints one JSON object with what was seen.
 """
 
 import json
+import os
 import pathlib
 import re
 import secrets
@@ -25,13 +26,25 @@ SECOND = 1000
 
 
 def serve(folder, token):
-    """Starts JupyterLab on a free port and returns the process and its address."""
+    """Starts JupyterLab on a free port, without anybody's settings, and returns the process and its
+    address."""
+    settings = folder / "settings"
+    notification = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    notification.parent.mkdir(parents=True)
+    notification.write_text('{"fetchNews": "false", "checkForUpdates": false}')
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"),
             f"--IdentityProvider.token={token}",
-            f"--ServerApp.root_dir={folder}",
+            f"--ServerApp.root_dir={folder / 'notebooks'}",
         ],
+        env={
+            **os.environ,
+            "JUPYTER_CONFIG_DIR": str(folder / "config"),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        },
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -40,13 +53,6 @@ def serve(folder, token):
         if address:
             return process, address.group().removesuffix("lab?token=")
     raise RuntimeError("JupyterLab did not start")
-
-
-def decline_news(page):
-    """Closes the question whether JupyterLab may fetch news, which would lie over the tree."""
-    no = page.get_by_role("button", name="No", exact=True)
-    no.wait_for(timeout=60 * SECOND)
-    no.click()
 
 
 def before_any_cell_has_run(page, pictures):
@@ -119,8 +125,10 @@ def converted(notebook, browser, pictures):
 def main(notebook, chromium, pictures):
     pictures.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(8)
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(notebook, folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "notebooks").mkdir()
+        shutil.copy(notebook, folder / "notebooks")
         process, address = serve(folder, token)
         try:
             with sync_playwright() as playwright:
@@ -129,7 +137,6 @@ def main(notebook, chromium, pictures):
                 )
                 page = browser.new_page(viewport={"width": 1500, "height": 1000})
                 page.goto(f"{address}lab/tree/{notebook.name}?token={token}")
-                decline_news(page)
                 before = before_any_cell_has_run(page, pictures)
                 run_all(page)
                 after = look_at_the_tree(page, pictures)
