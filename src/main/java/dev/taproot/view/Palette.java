@@ -5,9 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +20,8 @@ final class Palette {
   private static final int COLOURS = 256;
   private static final int CHANNELS = 3;
 
-  /** Colours that agree in these bits, six of each channel's eight, are not told apart. */
-  private static final int TOLD_APART = 0xFCFCFC;
+  /** Colours that agree in the upper six of each channel's eight bits are not told apart. */
+  private static final int BITS = 6;
 
   private Palette() {}
 
@@ -31,13 +29,18 @@ final class Palette {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    Map<Integer, Shade> shades = new HashMap<>();
-    Shade[] seen = new Shade[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      seen[i] = shades.computeIfAbsent(pixels[i] & TOLD_APART, key -> new Shade());
-      seen[i].add(pixels[i]);
+    Shade[] seen = new Shade[1 << (CHANNELS * BITS)];
+    List<Shade> shades = new ArrayList<>();
+    for (int pixel : pixels) {
+      Shade shade = seen[shade(pixel)];
+      if (shade == null) {
+        shade = new Shade();
+        seen[shade(pixel)] = shade;
+        shades.add(shade);
+      }
+      shade.add(pixel);
     }
-    List<Group> groups = groups(List.copyOf(shades.values()));
+    List<Group> groups = groups(shades);
     byte[][] colours = new byte[CHANNELS][groups.size()];
     for (int i = 0; i < groups.size(); i++) {
       for (int channel = 0; channel < CHANNELS; channel++) {
@@ -51,9 +54,16 @@ final class Palette {
         new IndexColorModel(8, groups.size(), colours[0], colours[1], colours[2]);
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-    int[] indices = Arrays.stream(seen).mapToInt(shade -> shade.index).toArray();
+    int[] indices = Arrays.stream(pixels).map(pixel -> seen[shade(pixel)].index).toArray();
     reduced.getRaster().setPixels(0, 0, width, height, indices);
     return reduced;
+  }
+
+  private static int shade(int rgb) {
+    int red = rgb >> 18 & 0x3F;
+    int green = rgb >> 10 & 0x3F;
+    int blue = rgb >> 2 & 0x3F;
+    return (red << (2 * BITS)) | (green << BITS) | blue;
   }
 
   private static List<Group> groups(List<Shade> shades) {
