@@ -70,6 +70,18 @@ class ProgressTest {
   }
 
   @Test
+  void moreStepsThanForeseenAreShownAsAllThatThereAre() throws Exception {
+    watch();
+
+    try (Progress progress = Progress.of("images", 0)) {
+      Thread.sleep(1100);
+      progress.step();
+    }
+
+    assertThat(shown).extracting(State::inWords).first().isEqualTo("1 images, 0:01");
+  }
+
+  @Test
   void ofWorkInsideWorkOnlyTheOuterIsShown() throws Exception {
     watch();
 
