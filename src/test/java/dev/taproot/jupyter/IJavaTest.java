@@ -8,8 +8,6 @@ import dev.taproot.evidence.Classification;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
-import dev.taproot.progress.Progress;
-import dev.taproot.progress.ProgressDisplay;
 import dev.taproot.view.ClassesChart;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
@@ -50,8 +48,10 @@ class IJavaTest {
 
   @AfterAll
   static void leave() {
-    InvalidInputException.traced(true);
-    Progress.shownBy(ProgressDisplay.NONE);
+    Notebook.end();
+    System.clearProperty("slf4j.internal.verbosity");
+
+    assertThat(new InvalidInputException("The sentence.").getStackTrace()).isNotEmpty();
   }
 
   @Test
