@@ -14,6 +14,7 @@ import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,9 @@ class IJavaTest {
     Notebook.end();
     System.clearProperty("slf4j.internal.verbosity");
 
-    assertThat(new InvalidInputException("The sentence.").getStackTrace()).isNotEmpty();
+    Throwable fault = new InvalidInputException("The sentence.", new IOException("beneath"));
+    assertThat(fault.getStackTrace()).isNotEmpty();
+    assertThat(fault).hasCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -118,9 +121,11 @@ class IJavaTest {
 
   @Test
   void aMistakeIsToldInOneSentenceWithoutATrace() {
-    InvalidInputException fault = new InvalidInputException("The sentence.");
+    InvalidInputException fault =
+        new InvalidInputException("The sentence.", new IOException("beneath"));
 
     assertThat(fault.getStackTrace()).isEmpty();
+    assertThat(fault).hasNoCause();
   }
 
   @Test
