@@ -98,7 +98,7 @@ record Python(String command) {
     // The kernel takes the library from where this build has put it.
     String repository = System.getProperty("localRepository");
     if (repository != null) {
-      builder.environment().put("JJAVA_JVM_OPTS", "-Dmaven.repo.local=" + repository);
+      builder.environment().put("JDK_JAVA_OPTIONS", "\"-Dmaven.repo.local=" + repository + "\"");
     }
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
