@@ -4,6 +4,7 @@ import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.Reasons;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /** The photographs in a folder, each read when it is asked for. */
 final class PhotographFolder extends AbstractList<Photograph> {
-  private static final String ENDINGS = "(?i).*\\.(jpe?g|png|gif|bmp|npy)";
+  /** Not the files that macOS lays beside others: {@code ._dog.jpg} holds no picture. */
+  private static final String NAMES = "(?i)[^.].*\\.(jpe?g|png|gif|bmp|npy)";
 
   private final List<Path> files;
 
@@ -25,17 +27,20 @@ final class PhotographFolder extends AbstractList<Photograph> {
     try (Stream<Path> entries = Files.list(folder)) {
       files =
           entries
-              .filter(file -> file.getFileName().toString().matches(ENDINGS))
+              .filter(file -> file.getFileName().toString().matches(NAMES))
               .filter(Files::isRegularFile)
               .sorted()
               .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(
-          "The folder \"%s\" cannot be listed: %s.".formatted(folder, Reasons.of(e)), e);
+          "The folder \"%s\" cannot be listed (%s); one that you may open would be right."
+              .formatted(
+                  folder, e instanceof IOException fault ? Reasons.of(fault) : e.getMessage()),
+          e);
     }
     if (files.isEmpty()) {
       throw new InvalidInputException(
-          "There is no photograph in \"%s\"; a folder with JPEG, PNG, GIF or BMP files would be right."
+          "There is no photograph in \"%s\"; a folder with JPEG, PNG, GIF, BMP or NPY files would be right."
               .formatted(folder));
     }
   }

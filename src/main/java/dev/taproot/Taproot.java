@@ -9,6 +9,7 @@ import dev.taproot.view.TreeTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import tech.tablesaw.api.Table;
@@ -31,7 +33,16 @@ import tech.tablesaw.api.Table;
  */
 public final class Taproot {
   static {
-    ServiceLoader.load(FrontEnd.class, Taproot.class.getClassLoader()).forEach(FrontEnd::join);
+    try {
+      ServiceLoader.load(FrontEnd.class, Taproot.class.getClassLoader()).forEach(FrontEnd::join);
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      // Answers are worth having without a front end, too.
+      System.getLogger(Taproot.class.getName())
+          .log(
+              Level.WARNING,
+              "Answers may show as text alone, because a front end is broken: {0}",
+              e.toString());
+    }
   }
 
   private Taproot() {}
@@ -53,16 +64,9 @@ public final class Taproot {
           "\"%s\" is an address; the path of a file would be right, or a call with a URL."
               .formatted(name));
     }
-    try {
-      Path path = Path.of(name);
-      if (Files.exists(path) || path.getNameCount() > 1 || name.contains(".")) {
-        return Photograph.read(path);
-      }
-    } catch (InvalidPathException e) {
-      throw new InvalidInputException(
-          "\"%s\" is neither a sample nor a path (%s); a path in the characters of the locale, such as C.UTF-8, would be right."
-              .formatted(name, e.getReason()),
-          e);
+    Path path = path(name);
+    if (Files.exists(path) || path.getNameCount() > 1 || name.contains(".")) {
+      return Photograph.read(path);
     }
     return Photograph.sample(name);
   }
@@ -112,8 +116,10 @@ public final class Taproot {
   /**
    * Finds the photographs in a folder, by name; each is read when it is asked for, and not kept.
    *
-   * @param folder a folder with JPEG, PNG, GIF, BMP or NPY files; other files are passed over
-   * @return the photographs, in the order of their names
+   * @param folder a folder with JPEG, PNG, GIF, BMP or NPY files; other files, and those whose
+   *     names begin with a full stop, are passed over
+   * @return the photographs, in the order of their names; to get one that cannot be read is an
+   *     {@link InvalidInputException}
    * @throws InvalidInputException if the folder is not there, or holds no photograph
    */
   public static List<Photograph> images(Path folder) {
@@ -125,9 +131,21 @@ public final class Taproot {
    *
    * @param folder its path
    * @return as {@link #images(Path)}
+   * @throws InvalidInputException as {@link #images(Path)}
    */
   public static List<Photograph> images(String folder) {
-    return images(Path.of(folder));
+    return images(path(folder));
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "\"%s\" is no path (%s); a path in the characters of the locale, such as C.UTF-8, would be right."
+              .formatted(name, e.getReason()),
+          e);
+    }
   }
 
   /**
@@ -141,6 +159,8 @@ public final class Taproot {
    * @param work what to do
    * @param <T> what comes of it
    * @return what came of each, in their order
+   * @throws InvalidInputException if a photograph cannot be read, or the work throws it; the
+   *     sentence names the photograph, and those after it are not worked on
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static <T> List<T> each(
@@ -148,12 +168,21 @@ public final class Taproot {
     List<T> results = new ArrayList<>();
     try (Progress progress = Progress.of("photographs", photographs.size())) {
       for (Photograph photograph : photographs) {
-        results.add(work.apply(photograph));
+        results.add(result(photograph, work));
         progress.step();
       }
       progress.finish();
     }
     return results;
+  }
+
+  private static <T> T result(
+      Photograph photograph, Function<? super Photograph, ? extends T> work) {
+    try {
+      return work.apply(photograph);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(photograph.name() + ": " + e.getMessage(), e);
+    }
   }
 
   /**

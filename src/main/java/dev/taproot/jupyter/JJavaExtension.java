@@ -19,6 +19,11 @@ public final class JJavaExtension implements Extension {
     Notebook.IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
   }
 
+  @Override
+  public void uninstall(BaseKernel kernel) {
+    Notebook.end();
+  }
+
   private static <T> void register(Shown<T> shown, Renderer renderer) {
     renderer
         .createRegistration(shown.type())

@@ -2,6 +2,7 @@ package dev.taproot.jupyter;
 
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.progress.Progress;
+import dev.taproot.progress.ProgressDisplay;
 import java.util.List;
 
 /** What is the same in every notebook, whatever the kernel. */
@@ -34,5 +35,11 @@ final class Notebook {
     }
     InvalidInputException.traced(false);
     Progress.shownBy(new CellProgress(cell));
+  }
+
+  /** Shows progress to nobody, and where a user's mistake was noticed, as outside of a notebook. */
+  static void end() {
+    InvalidInputException.traced(true);
+    Progress.shownBy(ProgressDisplay.NONE);
   }
 }

@@ -49,7 +49,7 @@ public final class Progress implements AutoCloseable {
    * Begins long work on this thread.
    *
    * @param things what is counted, in the plural: {@code photographs}
-   * @param total how many there are, or at most will be
+   * @param total how many there are, or at most will be; where more are done, that many
    * @return the progress, at zero; to be closed on this thread, done or not
    */
   public static Progress of(String things, int total) {
@@ -110,7 +110,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private State state(long now, int of, boolean stopped) {
-    return new State(things, done, of, Duration.ofNanos(now - start), stopped);
+    return new State(things, done, Math.max(done, of), Duration.ofNanos(now - start), stopped);
   }
 
   /**

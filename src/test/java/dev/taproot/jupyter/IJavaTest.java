@@ -8,14 +8,13 @@ import dev.taproot.evidence.Classification;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
-import dev.taproot.progress.Progress;
-import dev.taproot.progress.ProgressDisplay;
 import dev.taproot.view.ClassesChart;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -50,8 +49,12 @@ class IJavaTest {
 
   @AfterAll
   static void leave() {
-    InvalidInputException.traced(true);
-    Progress.shownBy(ProgressDisplay.NONE);
+    Notebook.end();
+    System.clearProperty("slf4j.internal.verbosity");
+
+    Throwable fault = new InvalidInputException("The sentence.", new IOException("beneath"));
+    assertThat(fault.getStackTrace()).isNotEmpty();
+    assertThat(fault).hasCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -118,9 +121,11 @@ class IJavaTest {
 
   @Test
   void aMistakeIsToldInOneSentenceWithoutATrace() {
-    InvalidInputException fault = new InvalidInputException("The sentence.");
+    InvalidInputException fault =
+        new InvalidInputException("The sentence.", new IOException("beneath"));
 
     assertThat(fault.getStackTrace()).isEmpty();
+    assertThat(fault).hasNoCause();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.taproot.Taproot;
+import dev.taproot.input.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,14 +66,22 @@ class KernelIT {
 
   @Test
   void aFailingCellShowsOneSentence() throws Exception {
-    JsonObject error =
-        run(LIBRARY, "explain(image(\"chelsea\")).target(\"tigger cat\").decompose(2)")
-            .outputs("error")
-            .get(0);
+    List<JsonObject> errors =
+        run(
+                LIBRARY,
+                "explain(image(\"chelsea\")).target(\"tigger cat\").decompose(2)",
+                "each(List.of(image(\"chelsea\")), photo -> explain(photo).width(0))",
+                "image(\"\\0\")")
+            .outputs("error");
 
-    assertThat(String.join("\n", lines(error)).replaceAll("\033\\[[\\d;]*m", ""))
-        .isEqualTo(
-            "dev.taproot.input.InvalidInputException: No class is called \"tigger cat\"; did you mean \"tiger cat\"?");
+    assertThat(errors)
+        .extracting(error -> String.join("\n", lines(error)).replaceAll("\033\\[[\\d;]*m", ""))
+        .allMatch(text -> text.startsWith(InvalidInputException.class.getName() + ": "))
+        .extracting(text -> text.substring(text.indexOf(' ') + 1))
+        .containsExactly(
+            "No class is called \"tigger cat\"; did you mean \"tiger cat\"?",
+            "chelsea: The width is how many channels support each decision, given 0; 1 to 100 would be right.",
+            "\"\0\" is no path (Nul character not allowed); a path in the characters of the locale, such as C.UTF-8, would be right.");
   }
 
   @Test

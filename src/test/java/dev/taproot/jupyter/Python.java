@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Assumptions;
 record Python(String command) {
   private static final Path SCRIPTS = Path.of("src/test/python");
 
-  /** Finds it; where there is none the test is aborted, and the log says so. */
+  /**
+   * Finds it. Where there is none the test is aborted, and the log says so; the one that is named
+   * has to be there, and on a machine for continuous integration ({@code CI=true}) one has to be.
+   */
   static Python required(String... modules) {
     String named = System.getenv("TAPROOT_TEST_PYTHON");
     for (String candidate : named == null ? List.of("python3", "python") : List.of(named)) {
@@ -27,6 +31,7 @@ record Python(String command) {
       }
     }
     return missing(
+        named,
         "no Python with "
             + String.join(", ", modules)
             + (named == null ? "" : " at TAPROOT_TEST_PYTHON=" + named)
@@ -44,13 +49,19 @@ record Python(String command) {
                 .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-    return found.isPresent() ? found.get().toString() : missing("no Chromium; see CONTRIBUTING.md");
+    return found.isPresent()
+        ? found.get().toString()
+        : missing(
+            named,
+            "no Chromium"
+                + (named == null ? "" : " at TAPROOT_TEST_CHROMIUM=" + named)
+                + "; see CONTRIBUTING.md");
   }
 
-  private static <T> T missing(String what) {
+  private static <T> T missing(@Nullable String named, String what) {
     String line = "NOTEBOOKS ARE NOT TESTED HERE: " + what;
     System.err.printf("%n######## %s ########%n%n", line);
-    if ("true".equals(System.getenv("CI"))) {
+    if (named != null || "true".equals(System.getenv("CI"))) {
       throw new AssertionError(line);
     }
     Assumptions.abort(line);
@@ -83,7 +94,13 @@ record Python(String command) {
     List<String> line = new ArrayList<>(List.of(command, script.toString()));
     Stream.of(arguments).map(String::valueOf).forEach(line::add);
     Path log = Files.createTempFile("taproot-python", ".log");
-    Process process = new ProcessBuilder(line).redirectError(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(line).redirectError(log.toFile());
+    // The kernel takes the library from where this build has put it.
+    String repository = System.getProperty("localRepository");
+    if (repository != null) {
+      builder.environment().put("JDK_JAVA_OPTIONS", "\"-Dmaven.repo.local=" + repository + "\"");
+    }
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     if (code != 0) {
