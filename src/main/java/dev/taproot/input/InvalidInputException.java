@@ -12,10 +12,10 @@ public final class InvalidInputException extends IllegalArgumentException {
   private static volatile boolean traced = true;
 
   /**
-   * Chooses whether exceptions from now on say where they were thrown; they do by default. In a
-   * notebook's cell the sentence is all that the user can make something of.
+   * Chooses whether exceptions from now on say where they were thrown, and why; they do by default.
+   * In a notebook's cell the sentence is all that the user can make something of.
    *
-   * @param wanted whether they carry a stack trace
+   * @param wanted whether they carry a stack trace and a cause
    */
   public static void traced(boolean wanted) {
     traced = wanted;
@@ -37,7 +37,7 @@ public final class InvalidInputException extends IllegalArgumentException {
    * @param cause the fault as the library below reported it
    */
   public InvalidInputException(String message, Throwable cause) {
-    super(message, cause);
+    super(message, traced ? cause : null);
   }
 
   @Override
