@@ -21,12 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A question kept open: the recorded forward pass of one photograph, of which any node can be asked
  * "why?" at any time. Owns native memory until it is closed; its answers outlive it, and a question
- * after that is an {@link IllegalStateException}. An interrupted thread gets a {@link
+ * after that is an {@link InvalidInputException}. An interrupted thread gets a {@link
  * java.util.concurrent.CancellationException}, after which the inquiry can be used on.
  */
 public final class Inquiry implements AutoCloseable {
@@ -117,10 +118,19 @@ public final class Inquiry implements AutoCloseable {
    * @param depth how many layers to go down from there, at least 1
    * @return the explanation with more evidence; the one given stays as it is, and is what is
    *     returned where it goes so deep there already
-   * @throws InvalidInputException if the node is not in the explanation, or there are not so many
-   *     layers below it
+   * @throws InvalidInputException if the explanation is not of this decision, the node is not in
+   *     it, or there are not so many layers below it
    */
   public Explanation deepen(Explanation why, Evidence node, int depth) {
+    if (!why.tree().target().equals(target) || !Objects.equals(why.tree().against(), against)) {
+      throw new InvalidInputException(
+          "The explanation is of \"%s\" in %s, but this inquiry of \"%s\" in %s; one that this inquiry gave would be right."
+              .formatted(
+                  why.tree().target().label(),
+                  why.tree().photograph().name(),
+                  target.label(),
+                  question.photograph().name()));
+    }
     List<Evidence> path = path(why.tree().root(), node);
     if (path.isEmpty()) {
       throw new InvalidInputException(

@@ -121,6 +121,21 @@ class InquiryTest {
   }
 
   @Test
+  void anExplanationOfAnotherDecisionIsRefused() {
+    try (Inquiry inquiry = question().open();
+        Inquiry other = question().target(0).open()) {
+      Explanation foreign = other.decompose(1);
+      Evidence node = foreign.root().evidence().get(0);
+
+      assertThatThrownBy(() -> inquiry.deepen(foreign, node, 1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "The explanation is of \"class 0\" in %1$s, but this inquiry of \"class %2$s\" in %1$s; one that this inquiry gave would be right.",
+              INPUT.name(), MOBILENET.number("target"));
+    }
+  }
+
+  @Test
   void aNodeOfAnotherExplanationIsRefused() {
     try (Inquiry inquiry = question().open();
         Inquiry other = question().target(0).open()) {
@@ -238,8 +253,8 @@ class InquiryTest {
 
   private static void assertClosed(ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the recording is closed: answers given stay, but nothing more can be asked of it");
+            "This inquiry is closed: its answers stay, but only an open one can be asked; explain(…).open() opens another.");
   }
 }

@@ -2,6 +2,7 @@ package dev.taproot.gap;
 
 import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
@@ -49,7 +50,7 @@ public final class ForwardPass implements AutoCloseable {
    *
    * @param layer its name, or {@link Recording#LOGITS}
    * @return the output (C x H x W)
-   * @throws IllegalStateException if this is closed
+   * @throws InvalidInputException if this is closed
    */
   public synchronized FeatureMaps output(String layer) {
     checkOpen();
@@ -64,7 +65,7 @@ public final class ForwardPass implements AutoCloseable {
    * @param attribution at what activations it is taken
    * @return G (C x H x W)
    * @throws CancellationException if the thread was interrupted
-   * @throws IllegalStateException if this is closed
+   * @throws InvalidInputException if this is closed
    */
   public synchronized FeatureMaps gradient(
       Decision decision, String layer, Attribution attribution) {
@@ -126,8 +127,8 @@ public final class ForwardPass implements AutoCloseable {
 
   private void checkOpen() {
     if (closed) {
-      throw new IllegalStateException(
-          "the recording is closed: answers given stay, but nothing more can be asked of it");
+      throw new InvalidInputException(
+          "This inquiry is closed: its answers stay, but only an open one can be asked; explain(…).open() opens another.");
     }
   }
 }

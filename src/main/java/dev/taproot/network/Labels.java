@@ -106,7 +106,7 @@ public record Labels(List<String> names) {
    */
   public int find(String wanted, int classes) {
     String word = wanted.strip();
-    if (word.matches("#\\d{1,9}")) {
+    if (word.matches("#-?\\d{1,9}")) {
       return index(Integer.parseInt(word.substring(1)), classes);
     }
     for (int i = 0; i < Math.min(classes, names.size()); i++) {

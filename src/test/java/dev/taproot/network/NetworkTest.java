@@ -305,6 +305,9 @@ class NetworkTest {
     assertThatThrownBy(() -> Labels.imagenet().find("1000", 1000))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("There is no class 1000: the network has 1000, from 0 to 999.");
+    assertThatThrownBy(() -> Labels.imagenet().find("#-1", 1000))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("There is no class -1: the network has 1000, from 0 to 999.");
     assertSentence(() -> Labels.imagenet().find("-1", 1000));
     assertSentence(() -> Labels.imagenet().find("99999999999999", 1000));
     assertSentence(() -> Labels.UNKNOWN.find("cat", 10));
