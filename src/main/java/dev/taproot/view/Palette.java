@@ -30,12 +30,12 @@ final class Palette {
   static BufferedImage reduced(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] row = new int[width];
     Map<Integer, Shade> shades = new HashMap<>();
-    Shade[] seen = new Shade[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      seen[i] = shades.computeIfAbsent(pixels[i] & TOLD_APART, key -> new Shade());
-      seen[i].add(pixels[i]);
+    for (int y = 0; y < height; y++) {
+      for (int rgb : image.getRGB(0, y, width, 1, row, 0, width)) {
+        shade(shades, rgb).add(rgb);
+      }
     }
     List<Group> groups = groups(List.copyOf(shades.values()));
     byte[][] colours = new byte[CHANNELS][groups.size()];
@@ -51,9 +51,18 @@ final class Palette {
         new IndexColorModel(8, groups.size(), colours[0], colours[1], colours[2]);
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-    int[] indices = Arrays.stream(seen).mapToInt(shade -> shade.index).toArray();
-    reduced.getRaster().setPixels(0, 0, width, height, indices);
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        row[x] = shade(shades, row[x]).index;
+      }
+      reduced.getRaster().setPixels(0, y, width, 1, row);
+    }
     return reduced;
+  }
+
+  private static Shade shade(Map<Integer, Shade> shades, int rgb) {
+    return shades.computeIfAbsent(rgb & TOLD_APART, key -> new Shade());
   }
 
   private static List<Group> groups(List<Shade> shades) {
