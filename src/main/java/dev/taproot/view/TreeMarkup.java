@@ -36,8 +36,7 @@ final class TreeMarkup {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
-    new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
-        .write(html, heading);
+    Headline.of(tree).write(html, heading);
     if (picture) {
       Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
     }

@@ -197,6 +197,7 @@ public final class TreePicture {
   private void drawBands(Canvas canvas, Point2D first, double edge, List<Node> below) {
     double y = first.getY() - thickness(below.get(0)) / 2;
     double after = below.stream().mapToDouble(this::thickness).sum();
+    double pressed = Math.min(1, (GAP - 2 * BEFORE_TURN) / after);
     for (Node node : below) {
       double thickness = thickness(node);
       after -= thickness;
@@ -204,7 +205,7 @@ public final class TreePicture {
           Canvas.way(
               new Point2D.Double(first.getX(), y + thickness / 2),
               node.place().in(),
-              edge + BEFORE_TURN + after + thickness / 2);
+              edge + BEFORE_TURN + (after + thickness / 2) * pressed);
       canvas.outline(Canvas.hue(node.place().evidence().supports()), thickness, way);
       y += thickness;
       if (!node.below().isEmpty()) {
