@@ -124,9 +124,8 @@ final class TreeMarkup {
     html.open("p", "class", "taproot-notes");
     html.text(Wording.units(tree.provenance().rule(), tree.against()));
     html.text(
-        " What supports a decision raises its value, what opposes it lowers it. A share is of all channels of the layer, shown or not (striped); “of root” multiplies the"
-            + " shares from the first decision on. Lines and bars compare shares across this tree."
-            + " The residual is what no channel explains.");
+        " What supports a decision raises its value, what opposes it lowers it. "
+            + Wording.shares());
     html.close();
   }
 

@@ -168,10 +168,7 @@ public final class TreePicture {
   }
 
   private String notes() {
-    return Wording.units(tree.provenance().rule(), tree.against())
-        + " A share is of all channels of the layer, shown or not; “of root” multiplies the shares"
-        + " from the first decision on. Bands and bars compare shares across this tree. The residual"
-        + " is what no channel explains.";
+    return Wording.units(tree.provenance().rule(), tree.against()) + " " + Wording.shares();
   }
 
   private BufferedImage draw(double scale) {
