@@ -41,6 +41,12 @@ record Backdrop(BufferedImage image, Framing framing) {
             framing.height()));
   }
 
+  /** The part that the network saw. */
+  Box seen() {
+    return framing.box(
+        0, 0, framing.width(), framing.height(), image.getWidth(), image.getHeight());
+  }
+
   /** Cuts the backdrop down to a rectangle that lies in it. */
   Backdrop cut(Box box) {
     return new Backdrop(

@@ -3,7 +3,10 @@ package dev.taproot.view;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A bar as a picture of one colour, so that its length is seen also where style sheets are
@@ -14,6 +17,7 @@ final class Bar {
 
   private final int full;
   private final int height;
+  private final Map<List<Integer>, String> pictures = new ConcurrentHashMap<>();
 
   /** Takes the size of a full bar in pixels, where no style sheet says otherwise. */
   Bar(int full, int height) {
@@ -36,17 +40,12 @@ final class Bar {
   }
 
   private void write(Html html, int rgb, int width, double part) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    graphics.setColor(new Color(rgb));
-    graphics.fillRect(0, 0, width, height);
-    graphics.dispose();
     html.empty(
         "img",
         "class",
         "taproot-length",
         "src",
-        DataUri.png(picture),
+        pictures.computeIfAbsent(List.of(rgb, width), key -> picture(rgb, width)),
         "alt",
         "",
         "width",
@@ -55,5 +54,14 @@ final class Bar {
         Integer.toString(height),
         "style",
         String.format(Locale.ROOT, "--part:%.1f%%", 100 * part));
+  }
+
+  private String picture(int rgb, int width) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(new Color(rgb));
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return DataUri.png(picture);
   }
 }

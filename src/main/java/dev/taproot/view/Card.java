@@ -2,7 +2,6 @@ package dev.taproot.view;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
-import dev.taproot.image.Box;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence as a card: its patch, its heatmap, its name, score and share. */
@@ -16,10 +15,10 @@ final class Card {
   private final Backdrop input;
   private final double largestShare;
 
-  /** Takes the photograph, the part that the network saw, and the share of a full bar. */
-  Card(Backdrop photograph, Box seen, double largestShare) {
+  /** Takes the photograph and the share of a full bar. */
+  Card(Backdrop photograph, double largestShare) {
     this.photograph = photograph;
-    this.input = photograph.cut(seen).within(HEATMAP);
+    this.input = photograph.cut(photograph.seen()).within(HEATMAP);
     this.largestShare = largestShare;
   }
 

@@ -12,7 +12,7 @@ final class CardPainter {
   private static final Lettering NAME = Lettering.bold(12);
   private static final Lettering MEASURE = Lettering.bold(11.5);
   private static final Lettering FOOT = Lettering.plain(10);
-  private static final double MARK = 15;
+  static final double MARK = 15;
   private static final double BAR = 4;
   private static final double SHORTEST_BAR = 2;
 
@@ -21,11 +21,11 @@ final class CardPainter {
   private final Backdrop input;
   private final double largestShare;
 
-  /** Takes the photograph, the part that the network saw, and the share of a full bar. */
-  CardPainter(Canvas canvas, Backdrop photograph, Box seen, double largestShare) {
+  /** Takes the photograph and the share of a full bar. */
+  CardPainter(Canvas canvas, Backdrop photograph, double largestShare) {
     this.canvas = canvas;
     this.photograph = photograph;
-    this.input = photograph.cut(seen);
+    this.input = photograph.cut(photograph.seen());
     this.largestShare = largestShare;
   }
 

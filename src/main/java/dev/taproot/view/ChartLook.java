@@ -9,9 +9,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The look that charts share with the trees. */
 public final class ChartLook {
-  private static final Color INK = new Color(0x17181A);
-  private static final Color SOFT = new Color(0x62656B);
-  private static final Color HAIR = new Color(0xE2E2DE);
+  /** The size of the letters. */
+  static final int LETTERS = 13;
 
   private ChartLook() {}
 
@@ -22,11 +21,11 @@ public final class ChartLook {
    */
   public static void apply(AxesChart<? extends AxesChartStyler, ?> chart) {
     AxesChartStyler styler = chart.getStyler();
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS);
     styler.setAxisTickLabelsFont(font).setAxisTitleFont(font);
     styler
-        .setAxisTickLabelsColor(INK)
-        .setPlotGridLinesColor(HAIR)
+        .setAxisTickLabelsColor(Canvas.INK)
+        .setPlotGridLinesColor(Canvas.HAIR)
         .setAxisTicksLineVisible(false)
         .setAxisTicksMarksVisible(false)
         .setPlotTicksMarksVisible(false);
@@ -34,7 +33,7 @@ public final class ChartLook {
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false)
-        .setChartFontColor(SOFT)
+        .setChartFontColor(Canvas.SOFT)
         .setChartTitleFont(font.deriveFont(Font.BOLD, 16f))
         .setLegendFont(font)
         .setLegendBorderColor(Color.WHITE)

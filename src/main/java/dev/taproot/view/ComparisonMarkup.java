@@ -147,8 +147,7 @@ final class ComparisonMarkup {
         "style",
         String.format(Locale.ROOT, "--aspect:%.3f", aspect));
     html.open("div", "class", "taproot-asking");
-    new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
-        .write(html, heading);
+    Headline.of(tree).write(html, heading);
     new TopClasses(tree.top(), tree.target().index()).write(html);
     html.close();
     half.scene().writeMarked(html, marks(half));

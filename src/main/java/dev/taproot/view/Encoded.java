@@ -10,8 +10,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as files: JPEG and PNG. */
+/** Pictures as files, JPEG and PNG, made in memory. */
 public final class Encoded {
   private static final float QUALITY = 0.8f;
 
@@ -26,7 +27,7 @@ public final class Encoded {
   public static byte[] jpeg(BufferedImage picture) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionQuality(QUALITY);
@@ -48,8 +49,8 @@ public final class Encoded {
    */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(Palette.reduced(picture), "png", bytes);
+    try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(Palette.reduced(picture), "png", output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

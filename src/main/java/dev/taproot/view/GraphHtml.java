@@ -3,7 +3,8 @@ package dev.taproot.view;
 import dev.taproot.evidence.EvidenceGraph;
 
 /**
- * An evidence graph as HTML that needs nothing else: no script, no network, pictures inside.
+ * An evidence graph as HTML that needs nothing else: no network, pictures inside. Script adds to it
+ * where it runs, and carries nothing.
  *
  * <p>The markup is well-formed XML, so that it can be put into other documents.
  */

@@ -80,6 +80,11 @@ final class GraphLayers {
     return below.getOrDefault(node.number(), List.of());
   }
 
+  /** The nodes that a node rests on. */
+  List<Node> below(Node node) {
+    return restsOn(node).stream().map(edge -> node(edge.to())).toList();
+  }
+
   /** The decisions above that rest on a node. */
   List<Edge> usedBy(Node node) {
     return above.getOrDefault(node.number(), List.of());

@@ -1,6 +1,5 @@
 package dev.taproot.view;
 
-import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceGraph.Edge;
 import dev.taproot.evidence.EvidenceTree;
@@ -35,9 +34,8 @@ public final class GraphPicture {
   private static final double HALO = 1.5;
 
   private final EvidenceGraph graph;
-  private final EvidenceGraph.Node root;
+  private final GraphLayers nodes;
   private final Set<EvidenceGraph.Node> open;
-  private final Grounds decision;
   private final List<String> headings = new ArrayList<>();
   private final Sheet sheet;
   private final Map<Integer, CardPlace> places = new LinkedHashMap<>();
@@ -45,11 +43,12 @@ public final class GraphPicture {
 
   private GraphPicture(EvidenceGraph graph) {
     this.graph = graph;
-    this.root = graph.nodes().get(0);
-    this.open = Unfolding.strongest(below(root), GraphPicture::evidence, this::belowDecision);
+    this.nodes = new GraphLayers(graph);
+    EvidenceGraph.Node root = nodes.root();
+    this.open = Unfolding.strongest(nodes.below(root), GraphLayers::evidence, this::belowDecision);
     this.open.add(root);
-    this.decision = Objects.requireNonNull(decision(root));
-    this.shown = graph.edges().stream().filter(edge -> open.contains(node(edge.from()))).toList();
+    this.shown =
+        graph.edges().stream().filter(edge -> open.contains(nodes.node(edge.from()))).toList();
     List<List<EvidenceGraph.Node>> layers = layers();
     EvidenceTree question =
         new EvidenceTree(
@@ -58,7 +57,7 @@ public final class GraphPicture {
             graph.target(),
             graph.against(),
             graph.top(),
-            decision,
+            nodes.grounds(root),
             graph.provenance());
     this.sheet = new Sheet(question, layers.size(), GAP, notes());
     List<List<CardPlace>> columns = layers.stream().map(this::cards).toList();
@@ -109,59 +108,18 @@ public final class GraphPicture {
     return new GraphPicture(graph).places;
   }
 
-  private EvidenceGraph.Node node(int number) {
-    return graph.nodes().get(number);
-  }
-
-  private static Evidence evidence(EvidenceGraph.Node node) {
-    return Objects.requireNonNull(node.evidence());
-  }
-
-  private List<EvidenceGraph.Node> below(EvidenceGraph.Node node) {
-    return graph.edges().stream()
-        .filter(edge -> edge.from() == node.number())
-        .map(edge -> node(edge.to()))
-        .toList();
-  }
-
   private @Nullable List<EvidenceGraph.Node> belowDecision(EvidenceGraph.Node node) {
-    return node.grounds() == null ? null : below(node);
-  }
-
-  /** A node's decision with what flows to it from the nodes below; null at a leaf. */
-  private @Nullable Grounds decision(EvidenceGraph.Node node) {
-    Grounds grounds = node.grounds();
-    return grounds == null
-        ? null
-        : grounds.showing(
-            graph.edges().stream()
-                .filter(edge -> edge.from() == node.number())
-                .map(edge -> flowing(edge, evidence(node(edge.to()))))
-                .toList());
-  }
-
-  /** What one decision alone owes to a channel. */
-  private static Evidence flowing(Edge edge, Evidence to) {
-    return new Evidence(
-        to.layer(),
-        to.channel(),
-        edge.flow(),
-        edge.share(),
-        to.rootShare(),
-        to.location(),
-        to.box(),
-        to.map(),
-        null);
+    return node.grounds() == null ? null : nodes.below(node);
   }
 
   /** The nodes in sight, layer by layer, each near those above that it is tied to most. */
   private List<List<EvidenceGraph.Node>> layers() {
     List<List<EvidenceGraph.Node>> layers = new ArrayList<>();
-    List<EvidenceGraph.Node> above = List.of(root);
+    List<EvidenceGraph.Node> above = List.of(nodes.root());
     while (true) {
       List<EvidenceGraph.Node> opened = above.stream().filter(open::contains).toList();
       List<EvidenceGraph.Node> next =
-          opened.stream().flatMap(node -> below(node).stream()).distinct().toList();
+          opened.stream().flatMap(node -> nodes.below(node).stream()).distinct().toList();
       if (next.isEmpty()) {
         return layers;
       }
@@ -177,8 +135,8 @@ public final class GraphPicture {
   private double meanOrder(EvidenceGraph.Node node, Map<Integer, Integer> order) {
     double sum = 0;
     double weights = 0;
-    for (Edge edge : shown) {
-      if (edge.to() == node.number()) {
+    for (Edge edge : nodes.usedBy(node)) {
+      if (open.contains(nodes.node(edge.from()))) {
         sum += Math.abs(edge.share()) * order.getOrDefault(edge.from(), 0);
         weights += Math.abs(edge.share());
       }
@@ -188,15 +146,16 @@ public final class GraphPicture {
 
   private List<CardPlace> cards(List<EvidenceGraph.Node> layer) {
     Notation notation =
-        Notation.fitting(layer.stream().mapToDouble(node -> evidence(node).score()).toArray());
-    List<EvidenceGraph.Node> first = below(root);
+        Notation.fitting(
+            layer.stream().mapToDouble(node -> GraphLayers.evidence(node).score()).toArray());
+    List<EvidenceGraph.Node> first = nodes.below(nodes.root());
     List<CardPlace> cards = new ArrayList<>();
     for (EvidenceGraph.Node node : layer) {
-      Grounds grounds = decision(node);
+      Grounds grounds = node.grounds() == null ? null : nodes.grounds(node);
       int mark = first.indexOf(node) + 1;
       CardPlace card =
           new CardPlace(
-              evidence(node).on(grounds),
+              GraphLayers.evidence(node).on(grounds),
               mark > 0 ? mark : null,
               notation,
               sheet.size(),

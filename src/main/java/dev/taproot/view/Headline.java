@@ -1,6 +1,8 @@
 package dev.taproot.view;
 
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.EvidenceTree;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param value of the decision: the target's logit, or its lead over the other's
  */
 record Headline(String network, ClassScore target, @Nullable ClassScore against, double value) {
+
+  /** A number and what it counts. */
+  record Figure(String number, String name) {}
+
+  static Headline of(EvidenceTree tree) {
+    return new Headline(
+        tree.provenance().network(), tree.target(), tree.against(), tree.root().value());
+  }
+
+  /** The logit and the probability, or the lead over the other class and both logits. */
+  List<Figure> figures() {
+    if (against == null) {
+      return List.of(
+          new Figure(Notation.fitting(target.logit()).plain(target.logit()), "logit"),
+          new Figure(Notation.percent(target.probability()), "probability"));
+    }
+    Notation notation = Notation.fitting(target.logit(), against.logit());
+    return List.of(
+        new Figure(notation.signed(value), "lead, in logits"),
+        new Figure(notation.plain(target.logit()), "logit"),
+        new Figure(notation.plain(against.logit()), "logit of the other"));
+  }
 
   /**
    * Writes a header.
@@ -29,20 +53,11 @@ record Headline(String network, ClassScore target, @Nullable ClassScore against,
     }
     html.close().close();
     html.open("p", "class", "taproot-values");
-    if (against == null) {
-      figure(html, Notation.fitting(target.logit()).plain(target.logit()), "logit");
-      figure(html, Notation.percent(target.probability()), "probability");
-    } else {
-      Notation notation = Notation.fitting(target.logit(), against.logit());
-      figure(html, notation.signed(value), "lead, in logits");
-      figure(html, notation.plain(target.logit()), "logit");
-      figure(html, notation.plain(against.logit()), "logit of the other");
+    for (Figure figure : figures()) {
+      html.open("span", "class", "taproot-figure");
+      html.element("b", figure.number()).text(" ");
+      html.element("span", figure.name()).close().text(" ");
     }
     html.close().close();
-  }
-
-  private static void figure(Html html, String number, String name) {
-    html.open("span", "class", "taproot-figure");
-    html.element("b", number).text(" ").element("span", name).close().text(" ");
   }
 }

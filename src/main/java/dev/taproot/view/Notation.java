@@ -65,7 +65,7 @@ record Notation(int decimals) {
    */
   static String smallPercent(double share) {
     double magnitude = Math.abs(share) * 100;
-    if (!Double.isFinite(share) || magnitude == 0 || magnitude >= 0.95) {
+    if (!Double.isFinite(share) || magnitude == 0 || magnitude >= 0.995) {
       return percent(share);
     }
     int decimals = 1 - (int) Math.floor(Math.log10(magnitude));

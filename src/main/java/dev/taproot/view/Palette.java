@@ -28,17 +28,19 @@ final class Palette {
   static BufferedImage reduced(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] row = new int[width];
     Shade[] seen = new Shade[1 << (CHANNELS * BITS)];
     List<Shade> shades = new ArrayList<>();
-    for (int pixel : pixels) {
-      Shade shade = seen[shade(pixel)];
-      if (shade == null) {
-        shade = new Shade();
-        seen[shade(pixel)] = shade;
-        shades.add(shade);
+    for (int y = 0; y < height; y++) {
+      for (int rgb : image.getRGB(0, y, width, 1, row, 0, width)) {
+        Shade shade = seen[shade(rgb)];
+        if (shade == null) {
+          shade = new Shade();
+          seen[shade(rgb)] = shade;
+          shades.add(shade);
+        }
+        shade.add(rgb);
       }
-      shade.add(pixel);
     }
     List<Group> groups = groups(shades);
     byte[][] colours = new byte[CHANNELS][groups.size()];
@@ -54,8 +56,13 @@ final class Palette {
         new IndexColorModel(8, groups.size(), colours[0], colours[1], colours[2]);
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-    int[] indices = Arrays.stream(pixels).map(pixel -> seen[shade(pixel)].index).toArray();
-    reduced.getRaster().setPixels(0, 0, width, height, indices);
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        row[x] = seen[shade(row[x])].index;
+      }
+      reduced.getRaster().setPixels(0, y, width, 1, row);
+    }
     return reduced;
   }
 

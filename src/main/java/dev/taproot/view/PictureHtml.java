@@ -18,9 +18,9 @@ public final class PictureHtml {
   }
 
   /**
-   * Shows a drawing, without loss, as PNG.
+   * Shows a drawing, as PNG in at most 256 colours.
    *
-   * @param drawing the picture
+   * @param drawing the picture, in RGB
    * @param text what it shows, in words
    * @return one img element
    */

@@ -4,6 +4,7 @@ import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.image.Box;
+import dev.taproot.view.Headline.Figure;
 import java.awt.Color;
 import java.awt.geom.Area;
 import java.awt.geom.Line2D;
@@ -25,7 +26,7 @@ final class QuestionPicture {
   private static final double LOWEST_PHOTOGRAPH = 16;
   private static final double FIGURE_GAP = 28;
   private static final double CLASS = 18;
-  private static final double MARK = 15;
+  private static final double MARK = CardPainter.MARK;
   private static final Color SHADE = new Color(12, 12, 16, 107);
   private static final Color HALO = new Color(0, 0, 0, 115);
 
@@ -41,18 +42,13 @@ final class QuestionPicture {
 
   private final EvidenceTree tree;
   private final double width;
+  private final List<Figure> figures;
   private final List<String> title;
   private final List<String> legend;
   private final double legendStart;
   private final AccountPicture account;
   private final double photographWidth;
   private final double photographHeight;
-
-  private record Figure(String number, String name) {
-    double width() {
-      return Math.max(FIGURE.width(number), SMALL.width(name));
-    }
-  }
 
   /**
    * Takes the question.
@@ -64,8 +60,8 @@ final class QuestionPicture {
   QuestionPicture(EvidenceTree tree, double width) {
     this.tree = tree;
     this.width = width;
-    double left =
-        width - figures().stream().mapToDouble(figure -> figure.width() + FIGURE_GAP).sum();
+    this.figures = Headline.of(tree).figures();
+    double left = width - figures.stream().mapToDouble(figure -> width(figure) + FIGURE_GAP).sum();
     this.title = TITLE.lines(tree.target().label(), left, tree.against() == null ? 2 : 1);
     this.legendStart = SMALL_BOLD.width("supports") + SMALL_BOLD.width("opposes") + 2 * 16 + 2 * 14;
     this.legend = SMALL.lines(LEGEND, width - legendStart, 4);
@@ -78,19 +74,8 @@ final class QuestionPicture {
     this.photographHeight = Math.max(1, tree.photograph().height() * factor);
   }
 
-  private List<Figure> figures() {
-    ClassScore target = tree.target();
-    ClassScore against = tree.against();
-    if (against == null) {
-      return List.of(
-          new Figure(Notation.fitting(target.logit()).plain(target.logit()), "logit"),
-          new Figure(Notation.percent(target.probability()), "probability"));
-    }
-    Notation notation = Notation.fitting(target.logit(), against.logit());
-    return List.of(
-        new Figure(notation.signed(tree.root().value()), "lead, in logits"),
-        new Figure(notation.plain(target.logit()), "logit"),
-        new Figure(notation.plain(against.logit()), "logit of the other"));
+  private static double width(Figure figure) {
+    return Math.max(FIGURE.width(figure.number()), SMALL.width(figure.name()));
   }
 
   /** How high the question is, with the legend below it. */
@@ -120,9 +105,8 @@ final class QuestionPicture {
     String network = "Why " + tree.provenance().network() + " says";
     canvas.text(SMALL, Canvas.SOFT, SMALL.cut(network, width / 2), x, y + 11);
     double end = x + width;
-    List<Figure> figures = figures();
     for (int i = figures.size() - 1; i >= 0; i--) {
-      end -= figures.get(i).width();
+      end -= width(figures.get(i));
       canvas.text(FIGURE, Canvas.INK, figures.get(i).number(), end, y + 22);
       canvas.text(SMALL, Canvas.SOFT, figures.get(i).name(), end, y + 38);
       end -= FIGURE_GAP;
@@ -187,7 +171,7 @@ final class QuestionPicture {
     BufferedImage image = photograph.patch(whole, longSide);
     canvas.image(image, place, 8);
     Area unseen = new Area(Canvas.rounded(place, 8));
-    unseen.subtract(new Area(on(place, seen(tree))));
+    unseen.subtract(new Area(on(place, photograph.seen())));
     canvas.fill(SHADE, unseen);
     List<Rectangle2D> marks = new ArrayList<>();
     for (Evidence evidence : tree.root().evidence()) {
@@ -199,35 +183,30 @@ final class QuestionPicture {
       canvas.outline(HALO, 4, Canvas.rounded(box, 3));
       canvas.outline(Canvas.hue(evidence.supports()), 2, Canvas.rounded(box, 3));
     }
-    for (int i = 0; i < marks.size(); i++) {
+    for (int i = marks.size() - 1; i >= 0; i--) {
       boolean supports = tree.root().evidence().get(i).supports();
       Rectangle2D mark = marks.get(i);
       CardPainter.drawMark(canvas, i + 1, supports, mark.getX(), mark.getY());
     }
   }
 
-  /** Finds a place for a number at a box's upper left corner, or right of those there already. */
+  /**
+   * Finds a place for a number at a box's upper left corner, or right of those there already as
+   * long as the column has room.
+   */
   private static Rectangle2D mark(
       Rectangle2D box, Rectangle2D photograph, List<Rectangle2D> taken) {
     double x = Math.max(photograph.getX(), Math.min(box.getX(), photograph.getMaxX() - MARK)) - 1;
     double y = Math.max(photograph.getY(), Math.min(box.getY(), photograph.getMaxY() - MARK)) - 1;
-    Rectangle2D mark = new Rectangle2D.Double(x, y, MARK, MARK);
+    Rectangle2D corner = new Rectangle2D.Double(x, y, MARK, MARK);
+    Rectangle2D mark = corner;
     while (taken.stream().anyMatch(mark::intersects)) {
       mark = new Rectangle2D.Double(mark.getX() + 2, y, MARK, MARK);
+      if (mark.getMaxX() > photograph.getX() + COLUMN) {
+        return corner;
+      }
     }
     return mark;
-  }
-
-  /** The part of the photograph that the network saw. */
-  static Box seen(EvidenceTree tree) {
-    return tree.framing()
-        .box(
-            0,
-            0,
-            tree.framing().width(),
-            tree.framing().height(),
-            tree.photograph().width(),
-            tree.photograph().height());
   }
 
   private Rectangle2D on(Rectangle2D place, Box box) {

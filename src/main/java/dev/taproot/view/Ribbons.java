@@ -21,8 +21,8 @@ final class Ribbons {
   private static final double STRONGEST = 0.9;
 
   /* The image cannot see the page's style sheet: these stand out on light and on dark ground. */
-  private static final String ORANGE = "#f08a2c";
-  private static final String BLUE = "#3f86ee";
+  private static final String ORANGE = colour(true);
+  private static final String BLUE = colour(false);
 
   private final double pixelsPerShare;
 
@@ -133,6 +133,10 @@ final class Ribbons {
         width / 2.0,
         to,
         width);
+  }
+
+  private static String colour(boolean supports) {
+    return String.format(Locale.ROOT, "#%06x", Canvas.hue(supports).getRGB() & 0xFFFFFF);
   }
 
   private double thickness(Edge edge) {

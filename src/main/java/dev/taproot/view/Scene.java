@@ -13,12 +13,10 @@ final class Scene {
   private static final int LONG_SIDE = 480;
 
   private final Photograph photograph;
-  private final Framing framing;
   private final Backdrop backdrop;
 
   Scene(Photograph photograph, Framing framing) {
     this.photograph = photograph;
-    this.framing = framing;
     this.backdrop = new Backdrop(photograph.toImage(), framing);
   }
 
@@ -28,7 +26,7 @@ final class Scene {
    * @param largestShare the share, without sign, at which a card's bar is full
    */
   Card card(double largestShare) {
-    return new Card(backdrop, seen(), largestShare);
+    return new Card(backdrop, largestShare);
   }
 
   /**
@@ -62,7 +60,7 @@ final class Scene {
         Integer.toString(small.image().getWidth()),
         "height",
         Integer.toString(small.image().getHeight()));
-    html.element("span", "", "class", "taproot-frame", "style", inPercent(seen()));
+    html.element("span", "", "class", "taproot-frame", "style", inPercent(backdrop.seen()));
     for (int i = marks.size() - 1; i >= 0; i--) {
       Mark mark = marks.get(i);
       html.element(
@@ -84,12 +82,6 @@ final class Scene {
    * @param style the classes of its element
    */
   record Mark(Evidence evidence, int number, String style) {}
-
-  /** The part of the photograph that the network saw. */
-  private Box seen() {
-    return framing.box(
-        0, 0, framing.width(), framing.height(), photograph.width(), photograph.height());
-  }
 
   /** Style properties that lay a rectangle over the photograph. */
   String inPercent(Box box) {

@@ -16,10 +16,8 @@ import org.knowm.xchart.CategoryChartBuilder;
  * opposes, shown in the tree or not.
  */
 public final class SharesChart {
-  private static final Color SUPPORT = new Color(0xF08A2C);
   private static final Color OTHER_SUPPORT = new Color(0xF9D3AF);
   private static final Color OTHER_OPPOSITION = new Color(0xBAD3F8);
-  private static final Color OPPOSITION = new Color(0x3F86EE);
 
   private SharesChart() {}
 
@@ -49,14 +47,19 @@ public final class SharesChart {
     if (layers.isEmpty()) {
       return chart;
     }
-    add(chart, layers, "support shown", SUPPORT, g -> g.support() - Shares.hiddenSupport(g));
+    add(
+        chart,
+        layers,
+        "support shown",
+        Canvas.hue(true),
+        g -> g.support() - Shares.hiddenSupport(g));
     add(chart, layers, "other support", OTHER_SUPPORT, Shares::hiddenSupport);
     add(chart, layers, "other opposition", OTHER_OPPOSITION, g -> -Shares.hiddenOpposition(g));
     add(
         chart,
         layers,
         "opposition shown",
-        OPPOSITION,
+        Canvas.hue(false),
         g -> Shares.hiddenOpposition(g) - g.opposition());
     return chart;
   }

@@ -21,6 +21,11 @@ final class Sheet {
 
   private static final int LARGEST_SCALE = 4;
 
+  /** What a JPEG holds, and what memory is spent on. */
+  private static final int LONGEST_SIDE = 65_000;
+
+  private static final int MOST_PIXELS = 100_000_000;
+
   /** So many cards in the only column may be larger than usual. */
   private static final int FEW = 4;
 
@@ -53,7 +58,7 @@ final class Sheet {
     this.question = question;
     this.columns = columns;
     this.gap = gap;
-    this.width = QuestionPicture.COLUMN + columns * (gap + size().width());
+    this.width = QuestionPicture.COLUMN + Math.max(1, columns) * (gap + size().width());
     this.picture = new QuestionPicture(question, width);
     this.notes = NOTES.lines(notes, width, NOTES_LINES);
   }
@@ -110,7 +115,7 @@ final class Sheet {
     }
     double cards = places.stream().mapToDouble(place -> place.card().getMaxY()).max().orElse(0);
     double bottom = Math.max(top() + room(), cards) + 18;
-    Canvas canvas = new Canvas(width + 2 * MARGIN, bottom + notes.size() * NOTE + MARGIN, scale);
+    Canvas canvas = canvas(width + 2 * MARGIN, bottom + notes.size() * NOTE + MARGIN, scale);
     Backdrop photograph = new Backdrop(question.photograph().toImage(), question.framing());
     picture.drawHead(canvas, MARGIN, MARGIN);
     drawHeading(canvas, question.photograph().name(), MARGIN, QuestionPicture.COLUMN);
@@ -119,13 +124,22 @@ final class Sheet {
     }
     bands.accept(canvas);
     picture.drawColumn(canvas, photograph, MARGIN, top());
-    CardPainter painter =
-        new CardPainter(canvas, photograph, QuestionPicture.seen(question), largestShare);
+    CardPainter painter = new CardPainter(canvas, photograph, largestShare);
     places.forEach(painter::draw);
     for (int i = 0; i < notes.size(); i++) {
       canvas.text(NOTES, Canvas.SOFT, notes.get(i), MARGIN, bottom + (i + 1) * NOTE - 4);
     }
     return canvas.finished();
+  }
+
+  private static Canvas canvas(double width, double height, double scale) {
+    if (Math.max(width, height) * scale > LONGEST_SIDE
+        || width * scale * height * scale > MOST_PIXELS) {
+      throw new InvalidInputException(
+          "A picture of %.0f x %.0f pixels would be too large; fewer channels for each decision, or a smaller scale, would be right."
+              .formatted(width * scale, height * scale));
+    }
+    return new Canvas(width, height, scale);
   }
 
   private void drawHeading(Canvas canvas, String heading, double x, double most) {

@@ -36,8 +36,7 @@ final class TreeMarkup {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
     html.style(css);
-    new Headline(tree.provenance().network(), tree.target(), tree.against(), tree.root().value())
-        .write(html, heading);
+    Headline.of(tree).write(html, heading);
     if (picture) {
       Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
     }
@@ -125,9 +124,8 @@ final class TreeMarkup {
     html.open("p", "class", "taproot-notes");
     html.text(Wording.units(tree.provenance().rule(), tree.against()));
     html.text(
-        " What supports a decision raises its value, what opposes it lowers it. A share is of all channels of the layer, shown or not (striped); “of root” multiplies the"
-            + " shares from the first decision on. Lines and bars compare shares across this tree."
-            + " The residual is what no channel explains.");
+        " What supports a decision raises its value, what opposes it lowers it. "
+            + Wording.shares());
     html.close();
   }
 

@@ -168,10 +168,7 @@ public final class TreePicture {
   }
 
   private String notes() {
-    return Wording.units(tree.provenance().rule(), tree.against())
-        + " A share is of all channels of the layer, shown or not; “of root” multiplies the shares"
-        + " from the first decision on. Bands and bars compare shares across this tree. The residual"
-        + " is what no channel explains.";
+    return Wording.units(tree.provenance().rule(), tree.against()) + " " + Wording.shares();
   }
 
   private BufferedImage draw(double scale) {
@@ -197,6 +194,7 @@ public final class TreePicture {
   private void drawBands(Canvas canvas, Point2D first, double edge, List<Node> below) {
     double y = first.getY() - thickness(below.get(0)) / 2;
     double after = below.stream().mapToDouble(this::thickness).sum();
+    double pressed = Math.min(1, (GAP - 2 * BEFORE_TURN) / after);
     for (Node node : below) {
       double thickness = thickness(node);
       after -= thickness;
@@ -204,7 +202,7 @@ public final class TreePicture {
           Canvas.way(
               new Point2D.Double(first.getX(), y + thickness / 2),
               node.place().in(),
-              edge + BEFORE_TURN + after + thickness / 2);
+              edge + BEFORE_TURN + (after + thickness / 2) * pressed);
       canvas.outline(Canvas.hue(node.place().evidence().supports()), thickness, way);
       y += thickness;
       if (!node.below().isEmpty()) {

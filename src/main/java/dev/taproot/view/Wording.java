@@ -81,6 +81,13 @@ final class Wording {
     return null;
   }
 
+  /** Explains shares and the residual of a tree. */
+  static String shares() {
+    return "A share is of all channels of the layer, shown or not (striped); “of root” multiplies the"
+        + " shares from the first decision on. Lines and bars compare shares across this tree. The"
+        + " residual is what no channel explains.";
+  }
+
   /** Counts channels: {@code 1 other channel}, {@code 509 other channels}. */
   static String others(Grounds grounds) {
     int others = grounds.channels() - grounds.evidence().size();

@@ -52,6 +52,7 @@
       ['mouseenter', 'focus'].forEach((name) => card.addEventListener(name, () => show(pinned ?? card)));
       ['mouseleave', 'blur'].forEach((name) => card.addEventListener(name, () => show(pinned)));
       card.addEventListener('keydown', (event) => {
+        if (event.ctrlKey || event.metaKey) return;
         if (event.key === 'p') pin(pinned === card ? null : card);
       });
     });

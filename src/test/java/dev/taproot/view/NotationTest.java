@@ -42,6 +42,8 @@ class NotationTest {
   void aSmallShareOfTheRootKeepsTwoDigits() {
     assertThat(Notation.smallPercent(0.213)).isEqualTo("21%");
     assertThat(Notation.smallPercent(0.0131)).isEqualTo("1.3%");
+    assertThat(Notation.smallPercent(0.0096)).isEqualTo("0.96%");
+    assertThat(Notation.smallPercent(0.00997)).isEqualTo("1.0%");
     assertThat(Notation.smallPercent(0.00101)).isEqualTo("0.10%");
     assertThat(Notation.smallPercent(-0.000874)).isEqualTo("−0.087%");
     assertThat(Notation.smallPercent(0.000043)).isEqualTo("0.0043%");

@@ -64,7 +64,7 @@ class TreePictureTest {
     EvidenceTree tree = new SampleTree().opposition(1).build();
     BufferedImage picture = TreePicture.of(tree);
     Backdrop photograph = new Backdrop(tree.photograph().toImage(), tree.framing());
-    Backdrop input = photograph.cut(QuestionPicture.seen(tree));
+    Backdrop input = photograph.cut(photograph.seen());
 
     for (CardPlace place : TreePicture.places(tree)) {
       Box box = place.evidence().box();
@@ -272,7 +272,25 @@ class TreePictureTest {
 
   @Test
   void aDecisionWithoutAnyEvidenceStillShows() {
-    assertMarginsAreEmpty(TreePicture.of(new SampleTree().depth(1).width(0).build()));
+    BufferedImage picture =
+        TreePicture.of(new SampleTree().depth(1).width(0).against("Egyptian cat").build());
+
+    assertMarginsAreEmpty(picture);
+    assertThat(picture.getWidth()).isGreaterThan(600);
+  }
+
+  @Test
+  void theMarksOfManyChannelsStayInTheirColumn() {
+    EvidenceTree tree = new SampleTree().depth(1).width(100).opposition(100).build();
+
+    assertMarginsAreEmpty(TreePicture.of(tree));
+  }
+
+  @Test
+  void aPictureTooLargeForMemoryIsRefused() {
+    EvidenceTree tree = new SampleTree().depth(1).width(100).opposition(100).build();
+
+    assertThatThrownBy(() -> TreePicture.of(tree, 4)).hasMessageContaining("too large");
   }
 
   @Test
