@@ -12,8 +12,8 @@ public final class InvalidInputException extends IllegalArgumentException {
   private static volatile boolean traced = true;
 
   /**
-   * Chooses whether exceptions from now on say where they were thrown, and why; they do by default.
-   * In a notebook's cell the sentence is all that the user can make something of.
+   * Chooses whether exceptions from now on say where they were thrown; they do by default. In a
+   * notebook's cell the sentence is all that the user can make something of.
    *
    * @param wanted whether they carry a stack trace and their cause
    */

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * photograph is prepared for it.
  *
  * <p>Owns native memory until it is closed; {@link #embedded()} is shared and stays open. May be
- * used by several threads at a time, none of which may close it meanwhile.
+ * used by several threads at a time, none of which may close it meanwhile. To ask a closed one is
+ * an {@link InvalidInputException}.
  */
 public final class Network implements AutoCloseable {
   private final String name;
@@ -32,6 +33,7 @@ public final class Network implements AutoCloseable {
   private final Preprocessing preprocessing;
   private final Recorder recorder;
   private final Map<List<Integer>, LayerGraph> graphs = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Network(
       String name, String sha256, Labels labels, Preprocessing preprocessing, Recorder recorder) {
@@ -176,7 +178,7 @@ public final class Network implements AutoCloseable {
   }
 
   private LayerGraph survey(int height, int width) {
-    LayerGraph found = new LayerGraph(recorder.survey(height, width), height, width);
+    LayerGraph found = new LayerGraph(open().survey(height, width), height, width);
     if (found.layers().stream()
         .noneMatch(layer -> layer.separator() && layer.height() * layer.width() > 1)) {
       throw new InvalidInputException(
@@ -249,7 +251,7 @@ public final class Network implements AutoCloseable {
    * @return every class, the most probable first
    */
   public Classification classify(Photograph photograph) {
-    return scores(recorder.logits(prepare(photograph)));
+    return scores(open().logits(prepare(photograph)));
   }
 
   /**
@@ -297,7 +299,7 @@ public final class Network implements AutoCloseable {
    * @return the recording, to be closed by the caller
    */
   public Recording record(Input input, Collection<String> layers) {
-    return recorder.record(input, layers, Map.of());
+    return open().record(input, layers, Map.of());
   }
 
   /**
@@ -309,15 +311,25 @@ public final class Network implements AutoCloseable {
    * @return the recording, to be closed by the caller
    */
   public Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
-    return recorder.record(input, layers, put);
+    return open().record(input, layers, put);
   }
 
   /** Frees the network's native memory. */
   @Override
   public void close() {
     if (this != EmbeddedNetwork.ifLoaded()) {
+      closed = true;
       recorder.close();
     }
+  }
+
+  private Recorder open() {
+    if (closed) {
+      throw new InvalidInputException(
+          "The network \"%s\" is closed; one that is not closed yet would be right, such as this one loaded again."
+              .formatted(name));
+    }
+    return recorder;
   }
 
   @Override
