@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * stripped. The picture has the bar's own proportions: some notebooks fit heights to them.
  */
 final class Bar {
-  private static final int REST = 0xDDDDDD;
+  private static final int OPAQUE = 0xFF000000;
+
+  /** A grey that is faint on white and on black. */
+  private static final int REST = 0x40808080;
 
   private final int full;
   private final int height;
@@ -28,7 +31,7 @@ final class Bar {
   /** Writes a bar that is a part of the full one, between 0 and 1. */
   void write(Html html, boolean supports, double part) {
     int width = Math.max(1, (int) Math.round(part * full));
-    write(html, supports ? HeatmapImage.SUPPORT : HeatmapImage.OPPOSITION, width, part);
+    write(html, OPAQUE | (supports ? HeatmapImage.SUPPORT : HeatmapImage.OPPOSITION), width, part);
   }
 
   /** Writes what is missing to the full bar, in grey. */
@@ -39,13 +42,13 @@ final class Bar {
     }
   }
 
-  private void write(Html html, int rgb, int width, double part) {
+  private void write(Html html, int argb, int width, double part) {
     html.empty(
         "img",
         "class",
         "taproot-length",
         "src",
-        pictures.computeIfAbsent(List.of(rgb, width), key -> picture(rgb, width)),
+        pictures.computeIfAbsent(List.of(argb, width), key -> picture(argb, width)),
         "alt",
         "",
         "width",
@@ -56,10 +59,10 @@ final class Bar {
         String.format(Locale.ROOT, "--part:%.1f%%", 100 * part));
   }
 
-  private String picture(int rgb, int width) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+  private String picture(int argb, int width) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = picture.createGraphics();
-    graphics.setColor(new Color(rgb));
+    graphics.setColor(new Color(argb, true));
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
     return DataUri.png(picture);

@@ -80,13 +80,14 @@ final class Card {
         SHOWN_SIZE,
         "title",
         text);
+    html.text(" ");
   }
 
   private void writeBar(Html html, Evidence evidence) {
     html.open("span", "class", "taproot-bar");
     double part = largestShare > 0 ? Math.abs(evidence.share()) / largestShare : 0;
     BAR.write(html, evidence.supports(), part);
-    html.close();
+    html.close().text(" ");
   }
 
   private static void writeFold(Html html, @Nullable Grounds grounds) {

@@ -42,15 +42,17 @@ public final class Encoded {
   }
 
   /**
-   * Encodes a drawing in at most 256 colours, so that it stays small.
+   * Encodes a drawing in at most 256 colours, so that it stays small; one with transparency keeps
+   * all of its colours.
    *
-   * @param picture the picture, in RGB
+   * @param picture the picture, in RGB or ARGB
    * @return a PNG file
    */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean transparent = picture.getColorModel().hasAlpha();
     try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(Palette.reduced(picture), "png", output);
+      ImageIO.write(transparent ? picture : Palette.reduced(picture), "png", output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -80,7 +80,7 @@ final class GraphLayout {
   }
 
   private int card(int level) {
-    return isLeaf(level) ? leaf() : leaf() + (deep ? 76 : 58) + (isCautious(level) ? 34 : 0);
+    return isLeaf(level) ? leaf() : leaf() + (deep ? 82 : 58) + (isCautious(level) ? 34 : 0);
   }
 
   private int leaf() {

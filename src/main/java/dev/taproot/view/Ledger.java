@@ -81,8 +81,8 @@ final class Ledger {
       writeBar(html);
     }
     html.open("span", "class", "taproot-sum");
-    entries().forEach(entry -> row(html, "taproot-entry", entry));
-    row(html, "taproot-total", total());
+    entries().forEach(entry -> row(html, "taproot-entry", entry, ", "));
+    row(html, "taproot-total", total(), ".");
     html.close();
   }
 
@@ -115,8 +115,8 @@ final class Ledger {
         + " is shown.";
   }
 
-  private static void row(Html html, String style, Entry entry) {
+  private static void row(Html html, String style, Entry entry, String stop) {
     html.open("span", "class", style).text(entry.name() + " ");
-    html.element("b", entry.value()).close().text(" ");
+    html.element("b", entry.value()).element("span", stop, "class", "taproot-stop").close();
   }
 }

@@ -4,6 +4,7 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.image.Box;
 import dev.taproot.image.Framing;
 import dev.taproot.image.Photograph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -11,6 +12,10 @@ import java.util.stream.IntStream;
 /** The photograph, what the network saw of it, and where the first evidence lies in it. */
 final class Scene {
   private static final int LONG_SIDE = 480;
+  private static final int MARK = 19;
+
+  /** Widths at which the photograph is shown: between half a telephone and a broad page. */
+  private static final List<Integer> SHOWN = List.of(130, 160, 200, 240, 270, 320, 380, 480);
 
   private final Photograph photograph;
   private final Backdrop backdrop;
@@ -61,6 +66,7 @@ final class Scene {
         "height",
         Integer.toString(small.image().getHeight()));
     html.element("span", "", "class", "taproot-frame", "style", inPercent(backdrop.seen()));
+    List<Integer> asides = asides(marks);
     for (int i = marks.size() - 1; i >= 0; i--) {
       Mark mark = marks.get(i);
       html.element(
@@ -69,9 +75,44 @@ final class Scene {
           "class",
           mark.evidence().supports() ? mark.style() : mark.style() + " taproot-blue",
           "style",
-          inPercent(mark.evidence().box()) + ";--mark:'" + mark.number() + "';--place:" + i);
+          inPercent(mark.evidence().box())
+              + ";--mark:'"
+              + mark.number()
+              + "';--aside:"
+              + asides.get(i));
     }
     html.close();
+  }
+
+  /**
+   * How many pixels right of its box's corner each number stands, so that none hides another one,
+   * whether the photograph is shown small or large.
+   */
+  private List<Integer> asides(List<Mark> marks) {
+    List<Integer> asides = new ArrayList<>();
+    for (Mark mark : marks) {
+      int aside = 0;
+      while (isTaken(mark.evidence().box(), aside, marks, asides)) {
+        aside++;
+      }
+      asides.add(aside);
+    }
+    return asides;
+  }
+
+  private boolean isTaken(Box box, int aside, List<Mark> marks, List<Integer> asides) {
+    return IntStream.range(0, asides.size())
+        .anyMatch(
+            i -> {
+              Box other = marks.get(i).evidence().box();
+              int apart = aside - asides.get(i);
+              return SHOWN.stream()
+                  .map(width -> (double) width / photograph.width())
+                  .anyMatch(
+                      scale ->
+                          Math.abs((box.x() - other.x()) * scale + apart) < MARK
+                              && Math.abs((box.y() - other.y()) * scale) < MARK);
+            });
   }
 
   /**
