@@ -233,4 +233,15 @@ public record Explainer(
   Network asked() {
     return network == null ? Network.embedded() : network;
   }
+
+  /** Says what is asked, and how an answer is got. */
+  @Override
+  public String toString() {
+    return "Why does %s say %s of %s%s? decompose(depth) tells."
+        .formatted(
+            network == null ? "the embedded network" : network.name(),
+            target == null ? "what it says" : "\"" + target + "\"",
+            photograph.name(),
+            against == null ? "" : ", rather than \"" + against + "\"");
+  }
 }

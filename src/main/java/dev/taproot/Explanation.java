@@ -67,8 +67,14 @@ public record Explanation(EvidenceTree tree) {
    * Returns the relevance of one piece of evidence, over the photograph.
    *
    * @param evidence a node of the tree
+   * @throws InvalidInputException if it is no part of this explanation
    */
   public Heatmap heatmap(Evidence evidence) {
+    if (!root().contains(evidence)) {
+      throw new InvalidInputException(
+          "Channel %d of layer %s is no part of this explanation; a node of its tree would be right."
+              .formatted(evidence.channel(), evidence.layer()));
+    }
     return new Heatmap(tree.photograph(), tree.framing(), evidence.map());
   }
 

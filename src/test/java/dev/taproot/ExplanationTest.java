@@ -3,8 +3,10 @@ package dev.taproot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Provenance;
 import dev.taproot.gap.Rule;
+import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import dev.taproot.view.TreeHtml;
@@ -60,6 +62,30 @@ class ExplanationTest {
     BufferedImage saved = ImageIO.read(saved("why.png").toFile());
 
     assertThat(saved.getWidth()).isEqualTo(2 * TreePicture.of(why.tree()).getWidth());
+  }
+
+  @Test
+  void theHeatmapOfANodeLiesOverTheExplanationsPhotograph() {
+    Evidence deepest = why.root().evidence().get(0).grounds().evidence().get(0);
+
+    assertThat(why.heatmap(deepest).map()).isEqualTo(deepest.map());
+    assertThat(why.heatmap(deepest).photograph()).isSameAs(why.tree().photograph());
+  }
+
+  @Test
+  void anotherExplanationsEvidenceHasNoHeatmapHere() {
+    Explanation other = Taproot.explain(Photograph.sample("coffee")).decompose(1);
+
+    assertThatThrownBy(() -> why.heatmap(other.root().evidence().get(0)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is no part of this explanation; a node of its tree would be right.");
+  }
+
+  @Test
+  void aQuestionSaysWhatItAsks() {
+    assertThat(Taproot.explain(Photograph.sample("chelsea")).target("lynx").against("tabby"))
+        .hasToString(
+            "Why does the embedded network say \"lynx\" of chelsea, rather than \"tabby\"? decompose(depth) tells.");
   }
 
   @Test
