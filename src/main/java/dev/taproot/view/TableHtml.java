@@ -28,7 +28,7 @@ public final class TableHtml {
     int rows = table.rowCount();
     Html html = new Html();
     html.open("table", "class", "taproot-table");
-    html.element("caption", caption(table));
+    html.element("caption", caption(table), "style", "text-align:left;white-space:nowrap");
     html.open("thead").open("tr");
     Map<Column<?>, Notation> notations = new HashMap<>();
     for (Column<?> column : table.columns()) {

@@ -22,7 +22,7 @@ class TableHtmlTest {
             BooleanColumn.create("separator", true, false));
 
     assertThat(TableHtml.of(table))
-        .contains("<caption>&lt;cats&gt;: 2 rows</caption>")
+        .contains(">&lt;cats&gt;: 2 rows</caption>")
         .contains(">name</th>", ">share</th>", ">separator</th>")
         .contains(">a &amp; b</td>", ">0.12</td>", ">−2.00</td>", ">true</td>", ">false</td>");
   }

@@ -61,9 +61,12 @@ public final class PyTorch {
    * @throws InvalidInputException if there is no such device
    */
   static Device device(String name) {
-    Engine engine = Started.ENGINE_ONCE;
+    return device(name, Started.ENGINE_ONCE.getGpuCount());
+  }
+
+  static Device device(String name, int gpus) {
     if (name.isEmpty()) {
-      return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+      return gpus > 0 ? Device.gpu() : Device.cpu();
     }
     if (name.equals("cpu")) {
       return Device.cpu();
@@ -73,10 +76,10 @@ public final class PyTorch {
           "No device is called \"%s\"; cpu, gpu or gpu0 would be right.".formatted(name));
     }
     int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(3));
-    if (number >= engine.getGpuCount()) {
+    if (number >= gpus) {
       throw new InvalidInputException(
-          "There is no device \"%s\": PyTorch sees %d GPUs here; cpu would be right."
-              .formatted(name, engine.getGpuCount()));
+          "There is no device \"%s\": PyTorch sees %s here; cpu would be right."
+              .formatted(name, gpus == 0 ? "no GPU" : gpus == 1 ? "1 GPU" : gpus + " GPUs"));
     }
     return Device.gpu(number);
   }
