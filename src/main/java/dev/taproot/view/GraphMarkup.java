@@ -271,9 +271,13 @@ final class GraphMarkup {
     html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
     html.text(
         "Each card is one channel of the network, whichever decisions rest on it: where it counts"
-            + " most, and its relevance over all that the network saw. Ribbons lead from a decision"
-            + " to what it rests on: the wider, the larger its share; the paler, the smaller its"
-            + " score.");
+            + " most, and its relevance over all that the network saw. ");
+    html.element(
+        "span",
+        "Ribbons lead from a decision to what it rests on: the wider, the larger its share; the"
+            + " paler, the smaller its score.",
+        "class",
+        "taproot-of-ribbons");
     html.close();
   }
 
@@ -284,8 +288,9 @@ final class GraphMarkup {
         " What supports a decision raises its value, what opposes it lowers it. A channel that"
             + " several decisions rest on has their scores together, and its share is of all their"
             + " evidence in the layer, shown or not (striped); “of root” multiplies the shares from"
-            + " the first decision on. Ribbons compare shares across this graph. The residual is"
-            + " what no channel explains.");
+            + " the first decision on. The residual is what no channel explains.");
+    html.element(
+        "span", " Ribbons compare shares across this graph.", "class", "taproot-of-ribbons");
     if (!question.provenance().rule().equalsIgnoreCase("FLOW")) {
       html.text(
           " By this rule decisions have units of their own: a score that several of them make up is"

@@ -98,10 +98,10 @@ final class Verdict {
 
   private String weight(Level level, List<Pair> common) {
     String shown =
-        "The channels shown are %s of all the evidence in %s for %s, and %s for %s"
+        "In %s the channels shown are %s of the whole decision for %s, and %s for %s"
             .formatted(
-                Notation.percent(strength(on(level, Pair::left))),
                 layer(level),
+                Notation.percent(strength(on(level, Pair::left))),
                 sides.left(),
                 Notation.percent(strength(on(level, Pair::right))),
                 sides.right());
