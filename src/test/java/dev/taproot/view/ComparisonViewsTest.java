@@ -1,20 +1,16 @@
 package dev.taproot.view;
 
+import static dev.taproot.view.Markup.elements;
+import static dev.taproot.view.Markup.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taproot.evidence.Alignment;
 import dev.taproot.evidence.Alignment.Status;
 import dev.taproot.evidence.EvidenceTree;
-import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 import tech.tablesaw.api.Table;
 
 /** Two explanations side by side, in every form. */
@@ -249,19 +245,5 @@ class ComparisonViewsTest {
     return elements(parse(html), "tr").stream()
         .filter(row -> row.getAttribute("class").startsWith(style))
         .toList();
-  }
-
-  private static Document parse(String html) throws Exception {
-    DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-    return builder.parse(new InputSource(new StringReader(html)));
-  }
-
-  private static List<Element> elements(Document document, String tag) {
-    NodeList nodes = document.getElementsByTagName(tag);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
   }
 }

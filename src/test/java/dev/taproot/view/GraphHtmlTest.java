@@ -1,24 +1,23 @@
 package dev.taproot.view;
 
+import static dev.taproot.view.Markup.elements;
+import static dev.taproot.view.Markup.parse;
+import static dev.taproot.view.Markup.photographic;
+import static dev.taproot.view.Markup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceGraph.Edge;
 import dev.taproot.evidence.EvidenceTree;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class GraphHtmlTest {
   private static final String HOSTILE =
@@ -124,12 +123,6 @@ class GraphHtmlTest {
       assertThat(cards.get(edge.to() - 1).getAttribute("data-above").split(" "))
           .contains(Integer.toString(edge.from()));
     }
-  }
-
-  private static List<Element> photographic(List<Element> images) {
-    return images.stream()
-        .filter(image -> image.getAttribute("src").startsWith("data:image/jpeg"))
-        .toList();
   }
 
   @Test
@@ -285,11 +278,6 @@ class GraphHtmlTest {
         .getDocumentElement();
   }
 
-  private static Document parse(String html) throws Exception {
-    DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-    return builder.parse(new InputSource(new StringReader(html)));
-  }
-
   private static List<Element> withClass(Document document, String style) {
     return withClass(document.getDocumentElement(), style);
   }
@@ -298,22 +286,5 @@ class GraphHtmlTest {
     return elements(element, "*").stream()
         .filter(one -> List.of(one.getAttribute("class").split(" ")).contains(style))
         .toList();
-  }
-
-  private static List<Element> elements(Document document, String tag) {
-    return elements(document.getDocumentElement(), tag);
-  }
-
-  private static List<Element> elements(Element element, String tag) {
-    NodeList nodes = element.getElementsByTagName(tag);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private static List<String> texts(Document document, String tag) {
-    return elements(document, tag).stream().map(Element::getTextContent).toList();
   }
 }

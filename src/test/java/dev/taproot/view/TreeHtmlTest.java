@@ -1,18 +1,17 @@
 package dev.taproot.view;
 
+import static dev.taproot.view.Markup.elements;
+import static dev.taproot.view.Markup.parse;
+import static dev.taproot.view.Markup.photographic;
+import static dev.taproot.view.Markup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taproot.evidence.EvidenceTree;
-import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class TreeHtmlTest {
   private static final String HOSTILE =
@@ -93,10 +92,7 @@ class TreeHtmlTest {
   void everyPictureIsDescribed() throws Exception {
     Document fragment = parse(TreeHtml.fragment(new SampleTree().build()));
 
-    List<Element> pictures =
-        elements(fragment, "img").stream()
-            .filter(image -> image.getAttribute("src").startsWith("data:image/jpeg"))
-            .toList();
+    List<Element> pictures = photographic(elements(fragment, "img"));
     assertThat(pictures).hasSize(2 + 2 * 39);
     assertThat(pictures).allMatch(image -> !image.getAttribute("alt").isBlank());
   }
@@ -219,23 +215,5 @@ class TreeHtmlTest {
 
   private static String text(EvidenceTree tree) throws Exception {
     return parse(TreeHtml.fragment(tree)).getDocumentElement().getTextContent();
-  }
-
-  private static Document parse(String html) throws Exception {
-    DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-    return builder.parse(new InputSource(new StringReader(html)));
-  }
-
-  private static List<Element> elements(Document document, String tag) {
-    NodeList nodes = document.getElementsByTagName(tag);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private static List<String> texts(Document document, String tag) {
-    return elements(document, tag).stream().map(Element::getTextContent).toList();
   }
 }
