@@ -1,14 +1,12 @@
 package dev.taproot;
 
 import dev.taproot.evidence.Alignment;
-import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.view.ComparisonCsv;
 import dev.taproot.view.ComparisonHtml;
 import dev.taproot.view.ComparisonTable;
 import dev.taproot.view.ComparisonText;
 import java.nio.file.Path;
-import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -48,20 +46,11 @@ public record Comparison(Alignment alignment) {
    * @throws InvalidInputException if the ending is none of these, or the file cannot be written
    */
   public void save(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    String contents;
-    if (name.endsWith(".html") || name.endsWith(".htm")) {
-      contents = ComparisonHtml.page(alignment);
-    } else if (name.endsWith(".csv")) {
-      contents = csv();
-    } else if (name.endsWith(".txt")) {
-      contents = text();
-    } else {
-      throw new InvalidInputException(
-          "A comparison cannot be saved as \"%s\"; a name that ends in .html, .csv or .txt would be right."
-              .formatted(file));
-    }
-    WholeFile.write(file, contents);
+    new SavedFormats("A comparison")
+        .text(".html", () -> ComparisonHtml.page(alignment))
+        .text(".csv", this::csv)
+        .text(".txt", this::text)
+        .save(file);
   }
 
   @Override

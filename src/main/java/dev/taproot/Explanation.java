@@ -5,7 +5,6 @@ import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Heatmap;
 import dev.taproot.evidence.Provenance;
-import dev.taproot.files.WholeFile;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.view.SharesChart;
 import dev.taproot.view.TreeCsv;
@@ -15,7 +14,8 @@ import dev.taproot.view.TreePicture;
 import dev.taproot.view.TreeTable;
 import dev.taproot.view.TreeText;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import tech.tablesaw.api.Table;
 
@@ -70,12 +70,50 @@ public record Explanation(EvidenceTree tree) {
    * @throws InvalidInputException if it is no part of this explanation
    */
   public Heatmap heatmap(Evidence evidence) {
-    if (!root().contains(evidence)) {
+    path(evidence);
+    return new Heatmap(tree.photograph(), tree.framing(), evidence.map());
+  }
+
+  /**
+   * Returns the evidence from below the root to a node.
+   *
+   * @throws InvalidInputException if the node is no part of this explanation
+   */
+  List<Evidence> path(Evidence node) {
+    List<Evidence> path = path(root(), node);
+    if (path.isEmpty()) {
       throw new InvalidInputException(
           "Channel %d of layer %s is no part of this explanation; a node of its tree would be right."
-              .formatted(evidence.channel(), evidence.layer()));
+              .formatted(node.channel(), node.layer()));
     }
-    return new Heatmap(tree.photograph(), tree.framing(), evidence.map());
+    return path;
+  }
+
+  private static List<Evidence> path(Grounds grounds, Evidence node) {
+    for (Evidence evidence : grounds.evidence()) {
+      List<Evidence> path = new ArrayList<>();
+      path.add(evidence);
+      if (evidence.equals(node)) {
+        return path;
+      }
+      Grounds below = evidence.grounds();
+      List<Evidence> rest = below == null ? List.of() : path(below, node);
+      if (!rest.isEmpty()) {
+        path.addAll(rest);
+        return path;
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * Returns the tree as a picture for screens of high density and for print.
+   *
+   * @return a PNG file
+   * @throws InvalidInputException if this machine has no fonts
+   */
+  public byte[] png() {
+    return TreePicture.png(tree, FOR_PRINT);
   }
 
   /** Returns the tree as text for a terminal. */
@@ -93,26 +131,13 @@ public record Explanation(EvidenceTree tree) {
    *     there are no fonts for a picture
    */
   public void save(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".png")) {
-      WholeFile.write(file, TreePicture.png(tree, FOR_PRINT));
-      return;
-    }
-    String contents;
-    if (name.endsWith(".html") || name.endsWith(".htm")) {
-      contents = TreeHtml.page(tree);
-    } else if (name.endsWith(".json")) {
-      contents = json();
-    } else if (name.endsWith(".csv")) {
-      contents = csv();
-    } else if (name.endsWith(".txt")) {
-      contents = text();
-    } else {
-      throw new InvalidInputException(
-          "An explanation cannot be saved as \"%s\"; a name that ends in .html, .png, .json, .csv or .txt would be right."
-              .formatted(file));
-    }
-    WholeFile.write(file, contents);
+    new SavedFormats("An explanation")
+        .text(".html", () -> TreeHtml.page(tree))
+        .bytes(".png", this::png)
+        .text(".json", this::json)
+        .text(".csv", this::csv)
+        .text(".txt", this::text)
+        .save(file);
   }
 
   @Override

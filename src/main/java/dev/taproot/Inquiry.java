@@ -131,12 +131,7 @@ public final class Inquiry implements AutoCloseable {
                   target.label(),
                   question.photograph().name()));
     }
-    List<Evidence> path = path(why.tree().root(), node);
-    if (path.isEmpty()) {
-      throw new InvalidInputException(
-          "Channel %d of layer %s is no part of this explanation; a node of its tree would be right."
-              .formatted(node.channel(), node.layer()));
-    }
+    List<Evidence> path = why.path(node);
     checkDepth(depth, layers.size() - path.size());
     if (depthBelow(path.get(path.size() - 1)) >= depth) {
       return why;
@@ -277,24 +272,6 @@ public final class Inquiry implements AutoCloseable {
       return 0;
     }
     return 1 + grounds.evidence().stream().mapToInt(Inquiry::depthBelow).max().orElse(0);
-  }
-
-  /** The evidence from below the root to a node; empty if it is not there. */
-  private static List<Evidence> path(Grounds grounds, Evidence node) {
-    for (Evidence evidence : grounds.evidence()) {
-      List<Evidence> path = new ArrayList<>();
-      path.add(evidence);
-      if (evidence.equals(node)) {
-        return path;
-      }
-      Grounds below = evidence.grounds();
-      List<Evidence> rest = below == null ? List.of() : path(below, node);
-      if (!rest.isEmpty()) {
-        path.addAll(rest);
-        return path;
-      }
-    }
-    return List.of();
   }
 
   private static Grounds replace(Grounds grounds, List<Evidence> path, Evidence deepened) {

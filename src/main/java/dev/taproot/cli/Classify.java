@@ -69,8 +69,7 @@ final class Classify implements Callable<Integer> {
           images.each(
               terminal,
               (index, photograph) -> {
-                List<ClassScore> all = network.classify(photograph);
-                List<ClassScore> classes = all.subList(0, Math.min(top, all.size()));
+                List<ClassScore> classes = network.classify(photograph).top(top);
                 records.append(ClassesCsv.of(images.given().get(index), classes));
                 return Columns.printable(photograph.name() + " · " + network.name())
                     + "\n"

@@ -9,7 +9,6 @@ import dev.taproot.image.Photograph;
 import dev.taproot.network.Network;
 import dev.taproot.view.Columns;
 import dev.taproot.view.TreeHtml;
-import dev.taproot.view.TreePicture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +36,6 @@ import picocli.CommandLine.Option;
       "  taproot explain dog.jpg --network resnet50.pt --labels imagenet"
     })
 final class Explain implements Callable<Integer> {
-  private static final double PICTURE_SCALE = 2;
-
   private final Terminal terminal;
 
   @Mixin private final Images images = new Images();
@@ -144,7 +141,7 @@ final class Explain implements Callable<Integer> {
           (index, photograph) -> {
             Explanation why = question(network, photograph, target, against).decompose(depth);
             if (!pngs.isEmpty()) {
-              WholeFile.write(pngs.get(index), TreePicture.png(why.tree(), PICTURE_SCALE));
+              WholeFile.write(pngs.get(index), why.png());
             }
             if (!jsons.isEmpty()) {
               WholeFile.write(jsons.get(index), why.json());

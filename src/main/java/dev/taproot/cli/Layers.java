@@ -35,8 +35,8 @@ final class Layers implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Network network = networkOptions.load()) {
-      List<Layer> layers = network.layers();
-      List<Layer> shown = all ? layers : layers.stream().filter(Layer::separator).toList();
+      var layers = network.layers();
+      List<Layer> shown = all ? layers : layers.separators();
       terminal.out().print(table(shown) + "\n" + count(shown.size(), layers.size()) + "\n");
     }
     return ExitCode.DONE;

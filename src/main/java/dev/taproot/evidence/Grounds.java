@@ -54,22 +54,6 @@ public record Grounds(
   }
 
   /**
-   * Tells whether evidence is shown here, or anywhere below.
-   *
-   * @param wanted the evidence
-   * @return whether it is
-   */
-  public boolean contains(Evidence wanted) {
-    for (Evidence one : evidence) {
-      Grounds below = one.grounds();
-      if (one.equals(wanted) || (below != null && below.contains(wanted))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
    * Returns the same decision resting on other evidence.
    *
    * @param other the evidence to show

@@ -16,8 +16,14 @@ public record Framing(
   /** What a product of fractions may miss a whole pixel by. */
   private static final double DUST = 1e-6;
 
-  /** Frames a photograph that is the input itself, pixel by pixel. */
-  static Framing whole(int width, int height) {
+  /**
+   * Frames a photograph that is the input itself, pixel by pixel.
+   *
+   * @param width of both, in pixels
+   * @param height of both, in pixels
+   * @return the framing
+   */
+  public static Framing whole(int width, int height) {
     return new Framing(0, 0, 1, 1, width, height);
   }
 

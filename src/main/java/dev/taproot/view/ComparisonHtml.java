@@ -23,7 +23,7 @@ public final class ComparisonHtml {
    */
   public static String fragment(Alignment alignment) {
     Html html = new Html();
-    new ComparisonMarkup(alignment, html).write(CSS, "h2", "h3");
+    new ComparisonMarkup(alignment, html, "h3").write(CSS, "h2");
     return html.toString();
   }
 
@@ -38,7 +38,7 @@ public final class ComparisonHtml {
     return Page.of(
         sides.left() + " and " + sides.right() + " compared",
         html -> {
-          new ComparisonMarkup(alignment, html).write(CSS, "h1", "h2");
+          new ComparisonMarkup(alignment, html, "h2").write(CSS, "h1");
           html.open("div", "class", "taproot-origins");
           for (EvidenceTree tree : List.of(alignment.left(), alignment.right())) {
             new ProvenanceTable(tree.provenance(), tree.target(), tree.against()).write(html);

@@ -34,11 +34,17 @@ final class ComparisonMarkup {
   private final Half left;
   private final Half right;
   private final Html html;
-  private String heading = "h3";
+  private final String heading;
 
-  ComparisonMarkup(Alignment alignment, Html html) {
+  /**
+   * Takes what is compared.
+   *
+   * @param heading the tag of the questions' and the layers' headings
+   */
+  ComparisonMarkup(Alignment alignment, Html html, String heading) {
     this.alignment = alignment;
     this.html = html;
+    this.heading = heading;
     this.sides = Sides.of(alignment);
     this.verdict = new Verdict(alignment, sides);
     this.left = Half.of("taproot-left", alignment.left(), Pair::left);
@@ -73,10 +79,8 @@ final class ComparisonMarkup {
    *
    * @param css the style sheet
    * @param title the tag of the verdict
-   * @param heading the tag of the questions' and the layers' headings
    */
-  void write(String css, String title, String heading) {
-    this.heading = heading;
+  void write(String css, String title) {
     String what = sides.left() + " and " + sides.right() + " compared";
     html.open("section", "class", "taproot taproot-comparison", "aria-label", what);
     html.style(css);
@@ -371,9 +375,7 @@ final class ComparisonMarkup {
   }
 
   private void writeLegend() {
-    html.open("p", "class", "taproot-legend");
-    html.element("span", "supports", "class", "taproot-key").text(" ");
-    html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
+    Legend.open(html);
     html.text(
         "Pictures: where a channel counts most, and its relevance over all that the network saw."
             + " Percentages: its share of the whole decision. Bars: the same, in each layer on "

@@ -266,9 +266,7 @@ final class GraphMarkup {
   }
 
   private void writeLegend() {
-    html.open("p", "class", "taproot-legend");
-    html.element("span", "supports", "class", "taproot-key").text(" ");
-    html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
+    Legend.open(html);
     html.text(
         "Each card is one channel of the network, whichever decisions rest on it: where it counts"
             + " most, and its relevance over all that the network saw. ");

@@ -16,7 +16,7 @@ public final class PhotographImage {
    * @return a picture with the photograph's proportions, never larger than the photograph
    */
   public static BufferedImage within(Photograph photograph, int longSide) {
-    Framing whole = new Framing(0, 0, 1, 1, photograph.width(), photograph.height());
+    Framing whole = Framing.whole(photograph.width(), photograph.height());
     return Backdrop.of(photograph, whole, longSide).image();
   }
 }

@@ -110,9 +110,7 @@ final class TreeMarkup {
   }
 
   private void writeLegend() {
-    html.open("p", "class", "taproot-legend");
-    html.element("span", "supports", "class", "taproot-key").text(" ");
-    html.element("span", "opposes", "class", "taproot-key taproot-blue").text(" ");
+    Legend.open(html);
     html.text(
         "Each card is one channel of the network that the decision before it rests on: where it"
             + " counts most, and its relevance over all that the network saw. The percentage is its"
