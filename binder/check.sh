@@ -40,35 +40,8 @@ time -p ./binder/postBuild
 du -sh "$HOME/.m2" "$HOME/.djl.ai" "$HOME/.cache" | sed "s|$HOME|~|"
 
 say 'The first notebook, without a network'
-set -- notebooks/01-*.ipynb
-if [ ! -f "$1" ]; then
-  echo 'There is no notebooks/01-*.ipynb: three cells instead.'
-  set -- "$work/three-cells.ipynb"
-  cat >"$1" <<'NOTEBOOK'
-{"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "java", "display_name": "Java"}}, "cells": [
- {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null, "source": "%maven dev.taproot:taproot:0.1.0-SNAPSHOT"},
- {"cell_type": "code", "id": "b", "metadata": {}, "outputs": [], "execution_count": null, "source": "import static dev.taproot.Taproot.*;"},
- {"cell_type": "code", "id": "c", "metadata": {}, "outputs": [], "execution_count": null, "source": "explain(image(\"chelsea\")).decompose(2).text()"}]}
-NOTEBOOK
-fi
-cat >"$work/run.py" <<'PYTHON'
-import pathlib
-import sys
-import time
-
-import nbclient
-import nbformat
-
-path = pathlib.Path(sys.argv[1])
-notebook = nbformat.read(path, as_version=4)
-started = time.monotonic()
-nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
-shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
-print(f"{path.name}: {len(shown)} results in {time.monotonic() - started:.0f} s")
-assert shown, "no cell gave a result"
-print(shown[0]["data"].get("text/plain"))
-PYTHON
 # A network of its own has nothing but the machine itself.
 unshare -rn true 2>/dev/null || { echo 'unshare -rn, which takes the network away, is not permitted here.' >&2; exit 1; }
-unshare -rn sh -c 'ip link set lo up; exec python3 "$@"' sh "$work/run.py" "$1"
+unshare -rn sh -c 'ip link set lo up; exec python3 "$@"' sh \
+  environment/notebooks/run_notebook.py notebooks/01-first-look.ipynb "$work/executed.ipynb"
 say 'All is well'
