@@ -48,10 +48,11 @@ class ArchitectureTest {
     "image, input",
     "evidence, image input",
     "progress, ''",
+    "parallel, ''",
     "view, evidence image files input progress",
     "network, network.torchscript evidence image files input",
-    "network.torchscript, network image files input",
-    "gap, network evidence image input progress"
+    "network.torchscript, network image files input parallel",
+    "gap, network evidence image input progress parallel"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

@@ -9,6 +9,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.parallel.Cores;
 import java.util.function.Supplier;
 
 /** DJL's PyTorch engine, started the way that an explanation needs it. */
@@ -104,9 +105,14 @@ public final class PyTorch {
     return (PtNDManager) manager;
   }
 
-  /** Runs something with gradients recorded or not; both switches belong to the thread. */
+  /**
+   * Runs something with gradients recorded or not; this switch and the others belong to the thread.
+   */
   static <T> T withGradients(boolean recorded, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
+    if (Cores.onWorker()) {
+      JniUtils.setNumThreads(1);
+    }
     JniUtils.setGradMode(recorded);
     JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
     try {

@@ -1,0 +1,38 @@
+package dev.taproot.parallel;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/**
+ * The cores of this machine, shared by all work: a worker thread for each, on which a computation
+ * runs by itself, instead of being spread over all cores at the cost of waiting for all of them at
+ * each of its steps.
+ */
+public final class Cores {
+  /** How many workers there are; the system property {@code taproot.threads} chooses another. */
+  public static final int COUNT =
+      Math.max(
+          1, Integer.getInteger("taproot.threads", Runtime.getRuntime().availableProcessors()));
+
+  private static final ForkJoinPool WORKERS = new ForkJoinPool(COUNT, Worker::new, null, false);
+
+  private Cores() {}
+
+  private static final class Worker extends ForkJoinWorkerThread {
+    Worker(ForkJoinPool pool) {
+      super(pool);
+      setName("taproot-" + getPoolIndex());
+      setDaemon(true);
+    }
+  }
+
+  /** Returns the workers. */
+  public static ForkJoinPool workers() {
+    return WORKERS;
+  }
+
+  /** Tells whether this thread is one of the workers: what it has to do it does by itself. */
+  public static boolean onWorker() {
+    return Thread.currentThread() instanceof Worker;
+  }
+}
