@@ -24,6 +24,7 @@ public final class PyTorch {
 
   private static final class Started {
     static final Engine ENGINE_ONCE = start();
+    static final int THREADS = JniUtils.getNumThreads();
 
     private Started() {}
 
@@ -110,9 +111,7 @@ public final class PyTorch {
    */
   static <T> T withGradients(boolean recorded, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
-    if (Cores.onWorker()) {
-      JniUtils.setNumThreads(1);
-    }
+    JniUtils.setNumThreads(Cores.onWorker() ? 1 : Started.THREADS);
     JniUtils.setGradMode(recorded);
     JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
     try {
