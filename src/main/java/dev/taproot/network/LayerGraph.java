@@ -96,6 +96,27 @@ final class LayerGraph {
                 Sight.Axis.of(across, positions(survey.values().get(bottom), false))));
   }
 
+  /**
+   * Finds the convolution that makes a layer's channels, the last before it.
+   *
+   * @param upper the layer's name
+   * @param lower the name of a layer below, above which the convolution lies
+   * @return its name; empty if there is none
+   */
+  Optional<String> lastConvolution(String upper, String lower) {
+    int top = place(upper);
+    int bottom = place(lower);
+    for (int i = top; i > bottom; i--) {
+      Survey.Value value = survey.values().get(i);
+      if (value.kind().equals("conv2d")
+          && reaches(List.of(top), i, bottom)
+          && reaches(value.sources(), bottom, Survey.IMAGE - 1)) {
+        return Optional.of(value.name());
+      }
+    }
+    return Optional.empty();
+  }
+
   private int place(String name) {
     return IntStream.range(0, survey.values().size())
         .filter(i -> survey.values().get(i).name().equals(name))

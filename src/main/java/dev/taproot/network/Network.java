@@ -10,9 +10,9 @@ import dev.taproot.input.NearestNames;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -309,23 +309,31 @@ public final class Network implements AutoCloseable {
    * Records a forward pass.
    *
    * @param input the image
-   * @param layers the names of the layers to be asked about
+   * @param layers the names of the layers to be asked about, top first
    * @return the recording, to be closed by the caller
    */
-  public Recording record(Input input, Collection<String> layers) {
-    return open().record(input, layers, Map.of());
+  public Recording record(Input input, List<String> layers) {
+    return record(input, layers, Map.of());
   }
 
   /**
    * Records a forward pass in which some layers' outputs are replaced.
    *
    * @param input the image
-   * @param layers the names of the layers to be asked about, those replaced among them
+   * @param layers the names of the layers to be asked about, top first, those replaced among them
    * @param put the outputs to put in the place of what the layers compute
    * @return the recording, to be closed by the caller
    */
-  public Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
-    return open().record(input, layers, put);
+  public Recording record(Input input, List<String> layers, Map<String, FeatureMaps> put) {
+    LayerGraph graph = graph(input.height(), input.width());
+    Map<String, String> convolutions = new HashMap<>();
+    for (int i = 1; i < layers.size(); i++) {
+      String upper = layers.get(i - 1);
+      graph
+          .lastConvolution(upper, layers.get(i))
+          .ifPresent(convolution -> convolutions.put(upper, convolution));
+    }
+    return open().record(input, layers, convolutions, put);
   }
 
   /** Frees the network's native memory. */

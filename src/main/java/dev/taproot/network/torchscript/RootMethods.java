@@ -24,6 +24,16 @@ final class RootMethods {
           head: Tensor,
           leaf: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
           return __torch__.taproot_taps.vjp(channels, maps, head, leaf, )
+        def taproot_vjp_narrow(self: ROOT,
+          channels: Tensor,
+          maps: Tensor,
+          head: Tensor,
+          leaf: Tensor,
+          middle: Tensor,
+          source: Tensor,
+          kernel: Tensor,
+          numbers: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+          return __torch__.taproot_taps.vjp_narrow(channels, maps, head, leaf, middle, source, kernel, numbers, )
         def taproot_vjps(self: ROOT,
           image: Tensor,
           neurons: Tensor,

@@ -294,7 +294,10 @@ final class TapWriter {
       String path = join("taproot_path", ":" + operation);
       String window = WINDOWED.contains(operation) ? window(operation, name, arguments) : null;
       if (window != null) {
-        return tap(call, path, "tap_window", window);
+        String convolution = convolution(operation, name, arguments);
+        return convolution == null
+            ? tap(call, path, "tap_window", window)
+            : tap(call, path, "tap_convolution", window + convolution);
       }
       return owner.atomic() ? call : tap(call, path, "tap", "");
     }
@@ -363,6 +366,26 @@ final class TapWriter {
               : null;
         }
       }
+    }
+
+    /**
+     * The arguments by which the way back through a convolution can be narrowed to some of its
+     * channels: groups, source, weight. The source is named, so that it is not computed again.
+     */
+    private @Nullable String convolution(
+        String operation, String function, List<String> arguments) {
+      int groups = function.endsWith("_convolution") ? 8 : 6;
+      if (!operation.equals("conv2d")
+          || arguments.size() < 2
+          || !SIMPLE.matcher(arguments.get(0)).matches()
+          || !SIMPLE.matcher(arguments.get(1)).matches()) {
+        return null;
+      }
+      return ", %s, %s, %s"
+          .formatted(
+              groups < arguments.size() ? arguments.get(groups) : "1",
+              arguments.get(0),
+              arguments.get(1));
     }
 
     private String numbers(List<String> arguments, int index, String otherwise) {

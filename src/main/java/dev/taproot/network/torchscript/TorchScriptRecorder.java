@@ -18,6 +18,7 @@ import dev.taproot.network.Recorder;
 import dev.taproot.network.Recording;
 import dev.taproot.network.Survey;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -164,7 +165,13 @@ public final class TorchScriptRecorder implements Recorder {
   }
 
   @Override
-  public Recording record(Input input, Collection<String> layers, Map<String, FeatureMaps> put) {
+  public Recording record(
+      Input input,
+      Collection<String> layers,
+      Map<String, String> convolutions,
+      Map<String, FeatureMaps> put) {
+    List<String> asked = new ArrayList<>(layers.stream().map(TorchScriptRecorder::key).toList());
+    convolutions.values().forEach(convolution -> asked.add("narrow:" + key(convolution)));
     PtNDManager scope = (PtNDManager) manager.newSubManager();
     try {
       NDList recorded =
@@ -174,10 +181,7 @@ public final class TorchScriptRecorder implements Recorder {
                   run(
                       RECORD,
                       List.of(image(scope, input.height(), input.width(), input.values())),
-                      taps(
-                          scope,
-                          layers.stream().map(TorchScriptRecorder::key).toList(),
-                          arrays(scope, put))));
+                      taps(scope, asked, arrays(scope, put))));
       PtNDArray logits = (PtNDArray) recorded.get(0);
       classes(logits);
       Map<String, PtNDArray> values = new HashMap<>();
@@ -185,7 +189,7 @@ public final class TorchScriptRecorder implements Recorder {
         values.put(value.getName(), (PtNDArray) value);
         value.setName(null);
       }
-      return new TorchScriptRecording(this, scope, logits, values, input);
+      return new TorchScriptRecording(this, scope, logits, values, convolutions, input);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** One recorded pass: for each layer its head, and the leaf that stands in for it above. */
 final class TorchScriptRecording implements Recording {
   private static final String VJP = "taproot_vjp";
+  private static final String VJP_NARROW = "taproot_vjp_narrow";
   private static final String VJPS = "taproot_vjps";
   private static final String MAPS = "taproot_maps";
   private static final String LEAF = "leaf:";
   private static final String HEAD = "head:";
+  private static final String SOURCE = "source:";
 
   /** How far a neuron's value on a crop may be off, as a part of the largest in its layer. */
   private static final float SAME = 1e-4f;
@@ -41,6 +43,7 @@ final class TorchScriptRecording implements Recording {
   private final PtNDManager scope;
   private final PtNDArray logits;
   private final Map<String, PtNDArray> values;
+  private final Map<String, String> convolutions;
   private final Input input;
   private final Map<String, FeatureMaps> outputs = new ConcurrentHashMap<>();
 
@@ -54,11 +57,13 @@ final class TorchScriptRecording implements Recording {
       PtNDManager scope,
       PtNDArray logits,
       Map<String, PtNDArray> values,
+      Map<String, String> convolutions,
       Input input) {
     this.recorder = recorder;
     this.scope = scope;
     this.logits = logits;
     this.values = values;
+    this.convolutions = convolutions;
     this.input = input;
   }
 
@@ -89,13 +94,22 @@ final class TorchScriptRecording implements Recording {
     weights.values().forEach(maps::put);
     return compute(
         step -> {
-          List<PtNDArray> given =
-              List.of(
-                  (PtNDArray) step.create(channels),
-                  (PtNDArray) step.create(maps.array()),
-                  from.equals(LOGITS) ? logits : value(HEAD, from),
-                  value(LEAF, to));
-          Computed found = new Computed(step, recorder.run(VJP, given, List.of()));
+          List<PtNDArray> given = new ArrayList<>();
+          given.add((PtNDArray) step.create(channels));
+          given.add((PtNDArray) step.create(maps.array()));
+          given.add(from.equals(LOGITS) ? logits : value(HEAD, from));
+          given.add(value(LEAF, to));
+          String convolution = convolutions.get(from);
+          boolean narrow =
+              convolution != null
+                  && values.containsKey(SOURCE + TorchScriptRecorder.key(convolution));
+          if (convolution != null && narrow) {
+            for (String part : List.of(LEAF, SOURCE, "weight:", "numbers:")) {
+              given.add(value(part, convolution));
+            }
+          }
+          NDList computed = recorder.run(narrow ? VJP_NARROW : VJP, given, List.of());
+          Computed found = new Computed(step, computed);
           return found.gradient(0, wanted, UnaryOperator.identity());
         });
   }

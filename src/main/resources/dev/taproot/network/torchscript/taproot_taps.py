@@ -33,6 +33,30 @@ def tap_window(value: Tensor,
   else:
     pass
   return result
+def tap_convolution(value: Tensor,
+    key: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int],
+    kernel: List[int],
+    stride: List[int],
+    padding: List[int],
+    dilation: List[int],
+    groups: int,
+    source: Tensor,
+    weight: Tensor) -> Tensor:
+  tapped = __torch__.taproot_taps.tap_window(value, key, taps, calls, kernel, stride, padding, dilation)
+  name = __torch__.taproot_taps.numbered(key, calls[key])
+  before = __torch__.taproot_taps.pair(padding, [0, 0])
+  usual = torch.__and__(torch.eq(groups, 1), torch.ge(before[0], 0))
+  if torch.__and__(usual, torch.__contains__(taps, torch.add("narrow:", name))):
+    numbers = torch.add(torch.add(stride, before), dilation)
+    torch._set_item(taps, torch.add("numbers:", name), torch.tensor(numbers))
+    torch._set_item(taps, torch.add("source:", name), source)
+    torch._set_item(taps, torch.add("weight:", name), weight)
+    result = __torch__.taproot_taps.cut(tapped, name, taps)
+  else:
+    result = tapped
+  return result
 def cut(value: Tensor,
     name: str,
     taps: Dict[str, Tensor]) -> Tensor:
@@ -79,7 +103,38 @@ def vjp(channels: Tensor,
   weight = torch.zeros_like(head)
   shape = torch.size(torch.index_select(weight, 1, channels))
   weight0 = torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
-  return __torch__.taproot_taps.gradient(head, leaf, weight0, True)
+  return __torch__.taproot_taps.gradient([head], leaf, [weight0], True)
+def vjp_narrow(channels: Tensor,
+    maps: Tensor,
+    head: Tensor,
+    leaf: Tensor,
+    middle: Tensor,
+    source: Tensor,
+    kernel: Tensor,
+    numbers: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  weight = torch.zeros_like(head)
+  shape = torch.size(torch.index_select(weight, 1, channels))
+  weight0 = torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
+  gradients = torch.grad([head], [middle], annotate(List[Optional[Tensor]], [weight0]), True, False, True)
+  found = gradients[0]
+  if torch.__isnot__(found, None):
+    above = unchecked_cast(Tensor, found)
+    used = torch.any(torch.flatten(torch.ne(torch.select(above, 0, 0), 0), 1), 1)
+    narrow = torch.reshape(torch.nonzero(used), [-1])
+    stride = [int(numbers[0]), int(numbers[1])]
+    padding = [int(numbers[2]), int(numbers[3])]
+    dilation = [int(numbers[4]), int(numbers[5])]
+    above0 = torch.index_select(above, 1, narrow)
+    kernel0 = torch.index_select(kernel, 0, narrow)
+    if torch.gt(torch.numel(narrow), 0):
+      below, _0, _1, = torch.convolution_backward(above0, torch.detach(source), kernel0, None, stride, padding, dilation, False, [0, 0], 1, [True, False, False])
+      below0 = below
+    else:
+      below0 = torch.zeros_like(source)
+    below1 = below0
+  else:
+    below1 = torch.zeros_like(source)
+  return __torch__.taproot_taps.gradient([head, source], leaf, [weight0, below1], True)
 def vjps(head: Tensor,
     leaf: Tensor,
     neurons: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -91,7 +146,7 @@ def vjps(head: Tensor,
   values = torch.gather(torch.detach(flat), 1, places0)
   weight = torch.scatter(torch.zeros_like(flat), 1, places0, 1.)
   weight0 = torch.reshape(weight, torch.size(head))
-  gradient, scores, some, = __torch__.taproot_taps.gradient(head, leaf, weight0, False)
+  gradient, scores, some, = __torch__.taproot_taps.gradient([head], leaf, [weight0], False)
   return (gradient, scores, some, values)
 def crops(neurons: Tensor,
     taps: Dict[str, Tensor]) -> str:
@@ -119,11 +174,14 @@ def first(prefix: str,
       found0 = found
     found = found0
   return found
-def gradient(head: Tensor,
+def gradient(heads: List[Tensor],
     leaf: Tensor,
-    weight: Tensor,
+    weights: List[Tensor],
     again: bool) -> Tuple[Tensor, Tensor, Tensor]:
-  gradients = torch.grad([head], [leaf], annotate(List[Optional[Tensor]], [weight]), again, False, True)
+  given = annotate(List[Optional[Tensor]], [])
+  for i in range(torch.len(weights)):
+    given0 = torch.append(given, weights[i])
+  gradients = torch.grad(heads, [leaf], given, again, False, True)
   found = gradients[0]
   if torch.__isnot__(found, None):
     result = unchecked_cast(Tensor, found)
