@@ -97,7 +97,7 @@ final class LayerGraph {
   }
 
   /**
-   * Finds the convolution that makes a layer's channels, the last before it.
+   * Finds the last convolution before a layer, which makes its channels.
    *
    * @param upper the layer's name
    * @param lower the name of a layer below, above which the convolution lies
@@ -106,7 +106,7 @@ final class LayerGraph {
   Optional<String> lastConvolution(String upper, String lower) {
     int top = place(upper);
     int bottom = place(lower);
-    for (int i = top; i > bottom; i--) {
+    for (int i = top - 1; i > bottom; i--) {
       Survey.Value value = survey.values().get(i);
       if (value.kind().equals("conv2d")
           && reaches(List.of(top), i, bottom)

@@ -104,6 +104,9 @@ final class TapWriter {
           "pixel_shuffle",
           "channel_shuffle");
 
+  /** What cannot work out a size that is left open where there is no image. */
+  private static final Set<String> RESHAPING = Set.of("view", "reshape");
+
   private static final Set<String> WINDOWED =
       Set.of("conv2d", "max_pool2d", "avg_pool2d", "constant_pad_nd", "pad");
 
@@ -288,6 +291,9 @@ final class TapWriter {
       boolean tensor =
           TENSOR_OPERATIONS.contains(operation)
               || (ARITHMETIC.contains(operation) && arguments.stream().anyMatch(this::isTensor));
+      if (RESHAPING.contains(operation) && arguments.size() == 2) {
+        return FUNCTIONS + ".reshape(" + rewrite(inside) + ")";
+      }
       if (!tensor) {
         return call;
       }

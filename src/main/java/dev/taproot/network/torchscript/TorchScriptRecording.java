@@ -126,15 +126,19 @@ final class TorchScriptRecording implements Recording {
       numbers.put(neurons.get(i).channel()).put(crop.row()).put(crop.column());
       numbers.put(crop.top()).put(crop.left()).put(height).put(width);
     }
+    FeatureMaps output = output(from);
     return compute(
         step -> {
           PtNDArray leaf = JniUtils.detachGradient(value(LEAF, to));
           step.attachAll(leaf);
           String end = TorchScriptRecorder.key(from);
           String put = TorchScriptRecorder.key(to);
+          PtNDArray nothing =
+              (PtNDArray)
+                  step.zeros(new Shape(0, output.channels(), output.height(), output.width()));
           List<PtNDArray> taps =
               TorchScriptRecorder.taps(
-                  step, List.of(end, put, "end:" + end), Map.of("put:" + put, leaf));
+                  step, List.of(end, put), Map.of("end:" + end, nothing, "put:" + put, leaf));
           List<PtNDArray> given =
               List.of(
                   (PtNDArray) step.zeros(new Shape(0, 3, input.height(), input.width())),
@@ -145,7 +149,7 @@ final class TorchScriptRecording implements Recording {
           } catch (InvalidInputException e) {
             return null;
           }
-          if (!sameValues(output(from), neurons, computed.get(3).toFloatArray())) {
+          if (!sameValues(output, neurons, computed.get(3).toFloatArray())) {
             return null;
           }
           Computed found = new Computed(step, computed);

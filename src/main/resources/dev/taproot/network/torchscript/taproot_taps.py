@@ -62,7 +62,7 @@ def cut(value: Tensor,
     taps: Dict[str, Tensor]) -> Tensor:
   torch._set_item(taps, torch.add("head:", name), value)
   if torch.__contains__(taps, torch.add("end:", name)):
-    result = torch.slice(torch.detach(value), 0, 0, 0)
+    result = taps[torch.add("end:", name)]
   else:
     if torch.__contains__(taps, torch.add("put:", name)):
       source = taps[torch.add("put:", name)]
@@ -71,6 +71,32 @@ def cut(value: Tensor,
     leaf = torch.requires_grad_(torch.detach(source), True)
     torch._set_item(taps, torch.add("leaf:", name), leaf)
     result = torch.clone(leaf)
+  return result
+def reshape(value: Tensor,
+    shape: List[int]) -> Tensor:
+  if torch.__and__(torch.gt(torch.dim(value), 0), torch.gt(torch.len(shape), 0)):
+    nothing = torch.eq(torch.size(value, 0), 0)
+  else:
+    nothing = False
+  if nothing:
+    missing = 1
+    for i in range(torch.sub(torch.dim(value), 1)):
+      missing = torch.mul(missing, torch.size(value, torch.add(i, 1)))
+    for i in range(torch.sub(torch.len(shape), 1)):
+      if torch.gt(shape[torch.add(i, 1)], 0):
+        missing = torch.floordiv(missing, shape[torch.add(i, 1)])
+      else:
+        pass
+    sizes = [0]
+    for i in range(torch.sub(torch.len(shape), 1)):
+      if torch.lt(shape[torch.add(i, 1)], 0):
+        size = missing
+      else:
+        size = shape[torch.add(i, 1)]
+      sizes0 = torch.append(sizes, size)
+    result = torch.reshape(value, sizes)
+  else:
+    result = torch.reshape(value, shape)
   return result
 def call_name(key: str,
     calls: Dict[str, int]) -> str:
