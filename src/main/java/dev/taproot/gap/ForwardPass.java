@@ -102,7 +102,7 @@ public final class ForwardPass implements AutoCloseable {
       Attribution attribution,
       Gradient.Wanted wanted) {
     checkOpen();
-    Optional<Sight> sight = attribution.steps() == 0 ? sight(upper, layer) : Optional.empty();
+    Optional<Sight> sight = sight(upper, layer, attribution);
     if (sight.isPresent()) {
       List<Gradient> onCrops =
           recording.vjps(upper.name(), neurons, layer.name(), sight.get(), wanted);
@@ -121,11 +121,14 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   /** Tells whether neurons of one layer are asked about a layer below on crops of it. */
-  boolean crops(Layer upper, Layer layer) {
-    return sight(upper, layer).isPresent();
+  boolean crops(Layer upper, Layer layer, Attribution attribution) {
+    return sight(upper, layer, attribution).isPresent();
   }
 
-  private Optional<Sight> sight(Layer upper, Layer layer) {
+  private Optional<Sight> sight(Layer upper, Layer layer, Attribution attribution) {
+    if (attribution.steps() > 0) {
+      return Optional.empty();
+    }
     return sights.computeIfAbsent(
         layer.name(),
         name ->

@@ -268,7 +268,7 @@ public final class HierarchicalDecomposition {
             .toList();
     Layer layer = layers.get(level + 1);
     // At the top there is nothing else to do meanwhile, so that each is left to a core of its own.
-    int together = level > 0 && pass.crops(upper, layer) ? MOST_TOGETHER : 1;
+    int together = level > 0 && pass.crops(upper, layer, attribution) ? MOST_TOGETHER : 1;
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int from = 0; from < unknown.size(); from += together) {
       List<Neuron> some = unknown.subList(from, Math.min(unknown.size(), from + together));
