@@ -3,8 +3,8 @@ package dev.taproot;
 import ai.djl.modality.cv.Image;
 import dev.taproot.evidence.Alignment;
 import dev.taproot.image.Photograph;
+import dev.taproot.image.PhotographFolder;
 import dev.taproot.input.InvalidInputException;
-import dev.taproot.progress.Progress;
 import dev.taproot.view.TreeTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -122,7 +121,7 @@ public final class Taproot {
    *     {@link InvalidInputException}
    * @throws InvalidInputException if the folder is not there, or holds no photograph
    */
-  public static List<Photograph> images(Path folder) {
+  public static PhotographFolder images(Path folder) {
     return new PhotographFolder(folder);
   }
 
@@ -133,7 +132,7 @@ public final class Taproot {
    * @return as {@link #images(Path)}
    * @throws InvalidInputException as {@link #images(Path)}
    */
-  public static List<Photograph> images(String folder) {
+  public static PhotographFolder images(String folder) {
     return images(path(folder));
   }
 
@@ -149,40 +148,30 @@ public final class Taproot {
   }
 
   /**
-   * Does something with each of many photographs, one after the other, showing how far it is.
+   * Does something with each of many photographs, on all cores, showing how far it is.
    *
    * <pre>{@code
    * var whys = each(images("photographs"), photo -> explain(photo).decompose(2));
    * }</pre>
    *
-   * @param photographs what to work on
-   * @param work what to do
+   * <p>A photograph that cannot be read, or of which the work throws an {@link
+   * InvalidInputException}, is left out of the results; where progress is shown its sentence is,
+   * too, else it is logged as a warning.
+   *
+   * @param photographs what to work on; each is taken from the list by the thread that works on it
+   * @param work what to do, on as many threads at a time as there are cores; a single photograph is
+   *     worked on by this thread
    * @param <T> what comes of it
    * @return what came of each, in their order
-   * @throws InvalidInputException if a photograph cannot be read, or the work throws it; the
-   *     sentence names the photograph, and those after it are not worked on
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   * @throws InvalidInputException if nothing came of any photograph, or of the first ten; the
+   *     sentence is that of the first. Whatever else the work throws comes out as it is, of the
+   *     first photograph in their order; some of those after it may have been worked on
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; no work is in
+   *     hand any more then
    */
-  public static <T> List<T> each(
+  public static <T> Results<T> each(
       List<Photograph> photographs, Function<? super Photograph, ? extends T> work) {
-    List<T> results = new ArrayList<>();
-    try (Progress progress = Progress.of("photographs", photographs.size())) {
-      for (Photograph photograph : photographs) {
-        results.add(result(photograph, work));
-        progress.step();
-      }
-      progress.finish();
-    }
-    return results;
-  }
-
-  private static <T> T result(
-      Photograph photograph, Function<? super Photograph, ? extends T> work) {
-    try {
-      return work.apply(photograph);
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(photograph.name() + ": " + e.getMessage(), e);
-    }
+    return Results.of(photographs, work);
   }
 
   /**

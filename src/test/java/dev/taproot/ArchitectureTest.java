@@ -47,7 +47,7 @@ class ArchitectureTest {
     "files, input",
     "image, input",
     "evidence, image input",
-    "progress, ''",
+    "progress, parallel",
     "parallel, ''",
     "view, evidence image files input progress",
     "network, network.torchscript evidence image files input",

@@ -9,7 +9,9 @@ import dev.taproot.view.ClassesText;
 import dev.taproot.view.Columns;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
             + " logits) and logit.",
     footer = {
       "  taproot classify chelsea",
-      "  taproot classify photos/*.jpg --top 1 --csv classes.csv",
+      "  taproot classify photos --top 1 --csv classes.csv",
       "  taproot classify dog.jpg --network resnet50.pt --labels imagenet"
     })
 final class Classify implements Callable<Integer> {
@@ -63,20 +65,20 @@ final class Classify implements Callable<Integer> {
         csv == null
             ? null
             : new Destinations(images.given(), networkOptions.files()).file("--csv", csv);
-    StringBuilder records = new StringBuilder();
+    Map<Integer, String> records = new ConcurrentSkipListMap<>();
     try (Network network = networkOptions.load()) {
       int code =
           images.each(
               terminal,
               (index, photograph) -> {
                 List<ClassScore> classes = network.classify(photograph).top(top);
-                records.append(ClassesCsv.of(images.given().get(index), classes));
+                records.put(index, ClassesCsv.of(images.given().get(index), classes));
                 return Columns.printable(photograph.name() + " · " + network.name())
                     + "\n"
                     + ClassesText.of(classes);
               });
       if (table != null && !records.isEmpty()) {
-        WholeFile.write(table, ClassesCsv.header() + records);
+        WholeFile.write(table, ClassesCsv.header() + String.join("", records.values()));
       }
       return code;
     }

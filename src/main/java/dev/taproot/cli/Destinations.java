@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class Destinations {
   private final List<String> images;
-  private final List<Path> read;
+  private final Map<Object, Path> read = new HashMap<>();
   private final List<String> stems;
   private final Set<Path> taken = new HashSet<>();
 
@@ -31,8 +34,9 @@ final class Destinations {
    */
   Destinations(List<String> images, List<Path> others) {
     this.images = images;
-    this.read = Stream.concat(images.stream().map(Destinations::path), others.stream()).toList();
     this.stems = stems(images);
+    Stream.concat(images.stream().map(Destinations::path), others.stream())
+        .forEach(input -> identities(input).forEach(identity -> read.put(identity, input)));
   }
 
   /**
@@ -71,8 +75,9 @@ final class Destinations {
           "%s would write over another output, \"%s\"; a file of its own would be right"
               .formatted(option, file));
     }
-    for (Path input : read) {
-      if (same(file, input)) {
+    for (Object identity : identities(file)) {
+      Path input = read.get(identity);
+      if (input != null) {
         throw new UsageException(
             "%s would write over \"%s\", which is read; another file would be right"
                 .formatted(option, input));
@@ -80,14 +85,14 @@ final class Destinations {
     }
   }
 
-  private static boolean same(Path file, Path input) {
-    if (file.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
-      return true;
-    }
+  /** What two paths to one file have in common. */
+  private static List<Object> identities(Path path) {
+    Path normal = path.toAbsolutePath().normalize();
     try {
-      return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+      return List.of(normal, key == null ? path.toRealPath() : key);
     } catch (IOException e) {
-      return false;
+      return List.of(normal);
     }
   }
 

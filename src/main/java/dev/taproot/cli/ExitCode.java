@@ -14,5 +14,8 @@ final class ExitCode {
   /** The program failed. */
   static final int FAILURE = 70;
 
+  /** The work was given up because the process is ending, or was asked to. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

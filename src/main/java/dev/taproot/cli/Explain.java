@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  taproot explain chelsea",
       "  taproot explain dog.jpg --target beagle --against basset --depth 4 --width 5",
-      "  taproot explain photos/*.jpg --report reports --json reports",
+      "  taproot explain photos --report reports --json reports",
       "  taproot explain dog.jpg --network resnet50.pt --labels imagenet"
     })
 final class Explain implements Callable<Integer> {

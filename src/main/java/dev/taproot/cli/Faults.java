@@ -4,6 +4,7 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.NearestNames;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -42,6 +43,9 @@ final class Faults {
       terminal.complain(String.valueOf(fault.getMessage()));
       trace(fault);
       return ExitCode.INVALID_INPUT;
+    }
+    if (fault instanceof CancellationException) {
+      return ExitCode.INTERRUPTED;
     }
     return unexpected(fault);
   }

@@ -35,7 +35,7 @@ final class CellProgress implements ProgressDisplay {
 
       @Override
       public void show(Progress.State state) {
-        cell.display(id, isNew, ProgressHtml.of(state), state.inWords());
+        cell.display(id, isNew, ProgressHtml.of(state), ProgressHtml.text(state));
         isNew = false;
       }
 

@@ -25,8 +25,13 @@ public final class Cores {
   private static final class Worker extends ForkJoinWorkerThread {
     Worker(ForkJoinPool pool) {
       super(pool);
-      setName("taproot-" + getPoolIndex());
       setDaemon(true);
+    }
+
+    /** Only now does it have an index. */
+    @Override
+    protected void onStart() {
+      setName("taproot-" + getPoolIndex());
     }
   }
 

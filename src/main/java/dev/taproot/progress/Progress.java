@@ -1,6 +1,9 @@
 package dev.taproot.progress;
 
+import dev.taproot.parallel.Cores;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Work inside such work, on the same thread, is not shown: of 300 photographs and the decisions
- * in each only the photographs are. Nothing is shown of work that takes less than a second, or
- * unless {@link #shownBy} has named a display.
+ * <p>Work inside such work, on the same thread or on a worker of {@link Cores}, is not shown: of
+ * 300 photographs and the decisions in each only the photographs are. Nothing is shown of work that
+ * takes less than a second and leaves nothing out, or unless {@link #shownBy} has named a display.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration UNSEEN = Duration.ofSeconds(1);
@@ -29,6 +32,7 @@ public final class Progress implements AutoCloseable {
 
   private final String things;
   private final int total;
+  private final List<String> leftOut = new ArrayList<>();
   private final long start = System.nanoTime();
   private final boolean outermost;
   private ProgressDisplay.@Nullable Showing showing;
@@ -39,7 +43,7 @@ public final class Progress implements AutoCloseable {
   private Progress(String things, int total) {
     this.things = things;
     this.total = total;
-    this.outermost = OUTERMOST.get() == null;
+    this.outermost = OUTERMOST.get() == null && !Cores.onWorker();
     if (outermost) {
       OUTERMOST.set(this);
     }
@@ -73,8 +77,7 @@ public final class Progress implements AutoCloseable {
   public void step() {
     done++;
     if (Thread.interrupted()) {
-      throw new CancellationException(
-          "interrupted after %d of %d %s".formatted(done, total, things));
+      throw interrupted();
     }
     long now = System.nanoTime();
     if (outermost
@@ -82,6 +85,21 @@ public final class Progress implements AutoCloseable {
         && (showing == null || now - shownAt >= BETWEEN.toNanos())) {
       show(now);
     }
+  }
+
+  /** Returns what to throw where the thread was interrupted while it waited for a step. */
+  public CancellationException interrupted() {
+    return new CancellationException(
+        "interrupted after %d of %d %s".formatted(done, total, things));
+  }
+
+  /**
+   * Says that the step that comes next brings nothing.
+   *
+   * @param sentence which it is, and why
+   */
+  public void leaveOut(String sentence) {
+    leftOut.add(sentence);
   }
 
   /** Says that all is done, though it may have been fewer steps than foreseen. */
@@ -94,6 +112,9 @@ public final class Progress implements AutoCloseable {
   public void close() {
     if (outermost) {
       OUTERMOST.remove();
+      if (showing == null && !leftOut.isEmpty()) {
+        showing = display.begin();
+      }
       if (showing != null) {
         showing.show(state(System.nanoTime(), finished ? done : total, !finished));
         showing.end();
@@ -110,7 +131,8 @@ public final class Progress implements AutoCloseable {
   }
 
   private State state(long now, int of, boolean stopped) {
-    return new State(things, done, Math.max(done, of), Duration.ofNanos(now - start), stopped);
+    return new State(
+        things, done, Math.max(done, of), Duration.ofNanos(now - start), stopped, leftOut);
   }
 
   /**
@@ -121,8 +143,14 @@ public final class Progress implements AutoCloseable {
    * @param total how many there are
    * @param elapsed since the work began
    * @param stopped whether the work was given up before its end
+   * @param leftOut a sentence for each of those done that brought nothing
    */
-  public record State(String things, int done, int total, Duration elapsed, boolean stopped) {
+  public record State(
+      String things, int done, int total, Duration elapsed, boolean stopped, List<String> leftOut) {
+    /** Copies the list. */
+    public State {
+      leftOut = List.copyOf(leftOut);
+    }
 
     /** Returns the time that the rest will take, should it go on as before; zero at the start. */
     public Duration left() {
@@ -133,15 +161,16 @@ public final class Progress implements AutoCloseable {
 
     /**
      * Says how far it is: {@code 3/12 images, 0:14 left}; at the end {@code 12 images, 0:19}, or
-     * {@code stopped after 3/12 images, 0:05}.
+     * {@code stopped after 3/12 images, 0:05}; {@code 12 images, 1 of them left out, 0:19}.
      */
     public String inWords() {
-      String count = "%d/%d %s".formatted(done, total, things);
+      String without = leftOut.isEmpty() ? "" : ", %d of them left out".formatted(leftOut.size());
+      String count = "%d/%d %s%s".formatted(done, total, things, without);
       if (stopped) {
         return "stopped after " + count + ", " + clock(elapsed);
       }
       if (done == total) {
-        return "%d %s, %s".formatted(total, things, clock(elapsed));
+        return "%d %s%s, %s".formatted(total, things, without, clock(elapsed));
       }
       return done == 0 ? count : count + ", " + clock(left()) + " left";
     }

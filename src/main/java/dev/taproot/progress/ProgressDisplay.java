@@ -1,17 +1,28 @@
 package dev.taproot.progress;
 
+import java.util.List;
+
 /** Someone who shows how far long work is. */
 @FunctionalInterface
 public interface ProgressDisplay {
-  /** Shows nothing. */
+  /** Shows nothing; at the end, what was left out is logged as warnings. */
   ProgressDisplay NONE =
       () ->
           new Showing() {
-            @Override
-            public void show(Progress.State state) {}
+            private List<String> leftOut = List.of();
 
             @Override
-            public void end() {}
+            public void show(Progress.State state) {
+              leftOut = state.leftOut();
+            }
+
+            @Override
+            public void end() {
+              System.Logger log = System.getLogger(Progress.class.getName());
+              for (String sentence : leftOut) {
+                log.log(System.Logger.Level.WARNING, sentence);
+              }
+            }
           };
 
   /** Makes room for the progress of one piece of work. */

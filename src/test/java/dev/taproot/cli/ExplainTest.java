@@ -134,6 +134,53 @@ class ExplainTest {
   }
 
   @Test
+  void aFolderStandsForThePhotographsInItAndAnswersComeInTheirOrder() throws IOException {
+    Path photographs = Files.createDirectory(folder.resolve("photographs"));
+    List<String> names = List.of("coffee", "rocket", "chelsea", "camera", "astronaut");
+    for (int i = 0; i < names.size(); i++) {
+      sample(names.get(i) + ".jpg", photographs.resolve(i + "-" + names.get(i) + ".jpg"));
+    }
+    Files.writeString(photographs.resolve("notes.txt"), "no photograph");
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+
+    Run run = Run.of("explain", photographs, "--depth", "1", "--report", reports);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("Report: ")))
+        .isSorted()
+        .hasSize(5)
+        .endsWith("Report: " + reports.resolve("4-astronaut.html"));
+    assertThat(reports.resolve("0-coffee.html")).content().contains("espresso");
+    assertThat(reports.resolve("2-chelsea.html")).content().contains("tiger cat");
+  }
+
+  @Test
+  void aFolderWithoutPhotographsDoesNotKeepBackTheOthers() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Run run = Run.of("classify", empty, "coffee", "--top", "1");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("taproot: There is no photograph in \"" + empty + "\"")
+        .hasLineCount(1);
+    assertThat(run.out()).contains("espresso");
+  }
+
+  @Test
+  void thePhotographsOfAFolderAreNeverWrittenOver() throws IOException {
+    Path image = sample("coffee.jpg", folder.resolve("coffee.jpg"));
+    Path link = Files.createLink(folder.resolve("coffee.html"), image);
+
+    Run run = Run.of("explain", folder, "--report", folder);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--report would write over \"" + image + "\"");
+    assertThat(link).hasSameBinaryContentAs(image);
+  }
+
+  @Test
   void whatIsWrongWithTheQuestionIsSaidOnce() {
     Run run = Run.of("explain", "chelsea", "coffee", "--target", "espreso", "--report", folder);
 

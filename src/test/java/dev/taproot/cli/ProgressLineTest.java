@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -18,7 +19,7 @@ class ProgressLineTest {
     ProgressLine line = new ProgressLine(new Terminal(err, err, true));
 
     var showing = line.begin();
-    showing.show(new Progress.State("images", 1, 2, Duration.ofSeconds(3), false));
+    showing.show(new Progress.State("images", 1, 2, Duration.ofSeconds(3), false, List.of()));
     showing.end();
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
@@ -30,7 +31,7 @@ class ProgressLineTest {
     ProgressLine line = new ProgressLine(new Terminal(err, err, false));
 
     var showing = line.begin();
-    showing.show(new Progress.State("images", 1, 2, Duration.ofSeconds(3), false));
+    showing.show(new Progress.State("images", 1, 2, Duration.ofSeconds(3), false, List.of()));
     showing.end();
 
     assertThat(bytes.size()).isZero();

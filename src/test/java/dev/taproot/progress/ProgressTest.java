@@ -3,6 +3,7 @@ package dev.taproot.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taproot.parallel.Cores;
 import dev.taproot.progress.Progress.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class ProgressTest {
 
   @Test
   void workThatWasGivenUpSaysHowFarItCame() {
-    assertThat(new State("images", 3, 12, Duration.ofSeconds(6), true).inWords())
+    assertThat(new State("images", 3, 12, Duration.ofSeconds(6), true, List.of()).inWords())
         .isEqualTo("stopped after 3/12 images, 0:06");
   }
 
@@ -115,8 +116,43 @@ class ProgressTest {
     assertThat(shown.get(shown.size() - 1).stopped()).isTrue();
   }
 
+  @Test
+  void whatIsLeftOutIsCountedAndShownHoweverShortTheWorkIs() {
+    watch();
+
+    try (Progress progress = Progress.of("images", 2)) {
+      progress.step();
+      progress.leaveOut("b.jpg is broken.");
+      progress.step();
+      progress.finish();
+    }
+
+    assertThat(shown).hasSize(1);
+    assertThat(shown.get(0).leftOut()).containsExactly("b.jpg is broken.");
+    assertThat(shown.get(0).inWords()).isEqualTo("2 images, 1 of them left out, 0:00");
+    assertThat(ended).isEqualTo(1);
+  }
+
+  @Test
+  void workOnAWorkerIsNotShown() throws Exception {
+    watch();
+
+    Cores.workers()
+        .submit(
+            () -> {
+              try (Progress progress = Progress.of("decisions", 2)) {
+                Thread.sleep(1100);
+                progress.step();
+              }
+              return null;
+            })
+        .get();
+
+    assertThat(begun).isZero();
+  }
+
   private static State state(int done, int total, int seconds) {
-    return new State("images", done, total, Duration.ofSeconds(seconds), false);
+    return new State("images", done, total, Duration.ofSeconds(seconds), false, List.of());
   }
 
   private void watch() {

@@ -1,6 +1,5 @@
-package dev.taproot;
+package dev.taproot.image;
 
-import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.Reasons;
 import java.io.IOException;
@@ -11,14 +10,21 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The photographs in a folder, each read when it is asked for. */
-final class PhotographFolder extends AbstractList<Photograph> {
+/** The photographs in a folder, by name, each read when it is asked for, and not kept. */
+public final class PhotographFolder extends AbstractList<Photograph> {
   /** Not the files that macOS lays beside others: {@code ._dog.jpg} holds no picture. */
   private static final String NAMES = "(?i)[^.].*\\.(jpe?g|png|gif|bmp|npy)";
 
   private final List<Path> files;
 
-  PhotographFolder(Path folder) {
+  /**
+   * Finds the photographs.
+   *
+   * @param folder a folder with JPEG, PNG, GIF, BMP or NPY files; other files, and those whose
+   *     names begin with a full stop, are passed over
+   * @throws InvalidInputException if the folder is not there, or holds no photograph
+   */
+  public PhotographFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(
           "\"%s\" is no folder; the path of a folder with photographs would be right."
@@ -45,6 +51,18 @@ final class PhotographFolder extends AbstractList<Photograph> {
     }
   }
 
+  /** Returns the photographs' files, of which none is read for that. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /**
+   * Reads a photograph.
+   *
+   * @param index its place in the order of names
+   * @return the photograph
+   * @throws InvalidInputException if it cannot be read
+   */
   @Override
   public Photograph get(int index) {
     return Photograph.read(files.get(index));
