@@ -63,8 +63,10 @@ public record Survey(List<Value> values, List<Integer> logits, int classes) {
    * @param stride by how many it moves on
    * @param padding by how many its first window lies outside
    * @param dilation how far the positions lie apart
+   * @param products how many products of a weight and an activation it takes for one image; 0 for
+   *     what has no weights, or where it is not known
    */
-  public record Window(Pair kernel, Pair stride, Pair padding, Pair dilation) {}
+  public record Window(Pair kernel, Pair stride, Pair padding, Pair dilation, long products) {}
 
   /**
    * Two numbers.

@@ -76,7 +76,7 @@ class LayerGraphTest {
   @Test
   void heightAndWidthAreSeenApart() {
     Sketch net = new Sketch(32);
-    Window tall = new Window(new Pair(7, 1), new Pair(1, 1), new Pair(3, 0), new Pair(1, 1));
+    Window tall = new Window(new Pair(7, 1), new Pair(1, 1), new Pair(3, 0), new Pair(1, 1), 0);
     int conv = net.add("conv", Survey.IMAGE, 32, tall);
     Layer layer = named(net.layers(conv), "conv");
 
@@ -242,7 +242,8 @@ class LayerGraphTest {
         new Pair(kernel, kernel),
         new Pair(stride, stride),
         new Pair(padding, padding),
-        new Pair(dilation, dilation));
+        new Pair(dilation, dilation),
+        0);
   }
 
   /** A network drawn by hand, value after value; each step gives the new value's place. */

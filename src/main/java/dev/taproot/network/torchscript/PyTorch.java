@@ -110,8 +110,18 @@ public final class PyTorch {
    * Runs something with gradients recorded or not; this switch and the others belong to the thread.
    */
   static <T> T withGradients(boolean recorded, Supplier<T> work) {
+    return withGradients(recorded, true, work);
+  }
+
+  /**
+   * Runs something with gradients recorded or not.
+   *
+   * @param spread whether each of its steps may be spread over all cores, unless this thread is one
+   *     of several workers
+   */
+  static <T> T withGradients(boolean recorded, boolean spread, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
-    JniUtils.setNumThreads(Cores.onWorker() ? 1 : Started.THREADS);
+    JniUtils.setNumThreads(spread && !Cores.onWorker() ? Started.THREADS : 1);
     JniUtils.setGradMode(recorded);
     JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
     try {

@@ -35,10 +35,11 @@ final class SurveyReader {
       int space = line.lastIndexOf(" [");
       String key = line.substring(line.indexOf(':') + 1, space);
       String name = key.startsWith(".") ? key.substring(1) : key;
-      List<Integer> numbers =
+      List<Long> all =
           Arrays.stream(line.substring(space + 2, line.length() - 1).split(", "))
-              .map(Integer::valueOf)
+              .map(Long::valueOf)
               .toList();
+      List<Integer> numbers = all.stream().map(Long::intValue).toList();
       if (line.startsWith("head:")) {
         boolean onePhotograph = numbers.get(0) == 1;
         heads.add(new Named(name, onePhotograph ? numbers.subList(1, numbers.size()) : List.of()));
@@ -49,7 +50,8 @@ final class SurveyReader {
                 new Pair(numbers.get(0), numbers.get(1)),
                 new Pair(numbers.get(2), numbers.get(3)),
                 new Pair(numbers.get(4), numbers.get(5)),
-                new Pair(numbers.get(6), numbers.get(7))));
+                new Pair(numbers.get(6), numbers.get(7)),
+                all.get(8)));
       }
     }
     int columns = heads.size() + 1;

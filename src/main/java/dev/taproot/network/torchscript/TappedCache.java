@@ -20,7 +20,7 @@ final class TappedCache {
   /**
    * Changes whenever the tapped copy or the survey of the same archive would come out otherwise.
    */
-  private static final String VERSION = "5";
+  private static final String VERSION = "6";
 
   private final Path original;
   private final String stem;

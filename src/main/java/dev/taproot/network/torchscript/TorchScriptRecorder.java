@@ -29,12 +29,22 @@ import java.util.Random;
 /** Records forward passes of a TorchScript archive through DJL's PyTorch engine. */
 public final class TorchScriptRecorder implements Recorder {
   private static final String RECORD = "taproot_record";
+
+  /**
+   * From how many products in a convolution on, on average, it pays to divide it among cores: to
+   * wake up the others and to wait for the last takes a tenth of a millisecond each time.
+   */
+  private static final long WORTH_SPREADING = 30_000_000;
+
   private static final String SURVEY = "taproot_survey";
 
   private final String name;
   private final TappedCache cache;
   private final PtNDManager manager;
   private final PtSymbolBlock module;
+
+  /** Whether a forward pass is spread over all cores; known once the network was surveyed. */
+  private volatile boolean spread = true;
 
   private TorchScriptRecorder(
       String name, TappedCache cache, PtNDManager manager, PtSymbolBlock module) {
@@ -102,9 +112,19 @@ public final class TorchScriptRecorder implements Recorder {
   @Override
   public Survey survey(int height, int width) {
     Survey known = cache.survey(height, width);
-    if (known != null) {
-      return known;
-    }
+    Survey survey = known == null ? look(height, width) : known;
+    spread =
+        survey.values().stream()
+                .map(Survey.Value::window)
+                .filter(window -> window != null && window.products() > 0)
+                .mapToLong(Survey.Window::products)
+                .average()
+                .orElse(WORTH_SPREADING)
+            >= WORTH_SPREADING;
+    return survey;
+  }
+
+  private Survey look(int height, int width) {
     Random random = new Random(20230101);
     float[] noise = new float[3 * height * width];
     for (int i = 0; i < noise.length; i++) {
@@ -154,6 +174,7 @@ public final class TorchScriptRecorder implements Recorder {
   public float[] logits(Input input) {
     return PyTorch.withGradients(
         false,
+        spread,
         () -> {
           try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray image = image(scope, input.height(), input.width(), input.values());
@@ -177,6 +198,7 @@ public final class TorchScriptRecorder implements Recorder {
       NDList recorded =
           PyTorch.withGradients(
               true,
+              spread,
               () ->
                   run(
                       RECORD,

@@ -29,7 +29,7 @@ def tap_window(value: Tensor,
     step = __torch__.taproot_taps.pair(stride, size)
     window = torch.add(torch.add(size, step), __torch__.taproot_taps.pair(padding, [0, 0]))
     window0 = torch.add(window, __torch__.taproot_taps.pair(dilation, [1, 1]))
-    torch._set_item(taps, torch.add("window:", name), torch.tensor(window0))
+    torch._set_item(taps, torch.add("window:", name), torch.tensor(torch.add(window0, [0])))
   else:
     pass
   return result
@@ -46,6 +46,12 @@ def tap_convolution(value: Tensor,
     weight: Tensor) -> Tensor:
   tapped = __torch__.taproot_taps.tap_window(value, key, taps, calls, kernel, stride, padding, dilation)
   name = __torch__.taproot_taps.numbered(key, calls[key])
+  if torch.__contains__(taps, "*"):
+    positions = torch.floordiv(torch.numel(value), torch.size(value, 1))
+    products = torch.mul(torch.numel(weight), positions)
+    count = torch.fill_(torch.select(taps[torch.add("window:", name)], 0, 8), products)
+  else:
+    pass
   before = __torch__.taproot_taps.pair(padding, [0, 0])
   usual = torch.__and__(torch.eq(groups, 1), torch.ge(before[0], 0))
   if torch.__and__(usual, torch.__contains__(taps, torch.add("narrow:", name))):
@@ -238,7 +244,7 @@ def survey(image: Tensor,
     if torch.startswith(key, "window:"):
       numbers = taps[key]
       text = torch.format("{} [{}, {}, {}, {}, ", key, int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3]))
-      text0 = torch.format("{}, {}, {}, {}]", int(numbers[4]), int(numbers[5]), int(numbers[6]), int(numbers[7]))
+      text0 = torch.format("{}, {}, {}, {}, {}]", int(numbers[4]), int(numbers[5]), int(numbers[6]), int(numbers[7]), int(numbers[8]))
       lines1 = torch.append(lines, torch.add(text, text0))
     else:
       pass
