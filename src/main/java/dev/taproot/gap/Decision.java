@@ -118,17 +118,4 @@ public record Decision(String layer, Map<Integer, float[]> weights) {
     }
     return value;
   }
-
-  /**
-   * Writes the weights out in full.
-   *
-   * @param output the layer's output, for its shape
-   * @return w
-   */
-  FeatureMaps in(FeatureMaps output) {
-    float[] all = new float[output.values().length];
-    weights.forEach(
-        (channel, map) -> System.arraycopy(map, 0, all, channel * output.area(), output.area()));
-    return new FeatureMaps(output.channels(), output.height(), output.width(), all);
-  }
 }

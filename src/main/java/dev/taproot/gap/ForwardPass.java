@@ -4,27 +4,35 @@ import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.FeatureMaps;
+import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
+import dev.taproot.network.Neuron;
 import dev.taproot.network.Recording;
+import dev.taproot.network.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
- * One photograph's way through a network, recorded, so that any decision on it can be decomposed.
- * Owns native memory until it is closed.
+ * One photograph's way through a network, recorded, so that any decision on it can be decomposed,
+ * by several threads at once. Owns native memory until it is closed.
  */
 public final class ForwardPass implements AutoCloseable {
+  /** A crop is run forward and back, the whole only back: from here on that costs more. */
+  private static final double WORTH_CROPPING = 0.4;
+
   private final Network network;
   private final Input input;
   private final List<Layer> layers;
   private final Recording recording;
-  private final Map<String, FeatureMaps> outputs = new HashMap<>();
-  private final Map<String, List<Recording>> onTheLine = new HashMap<>();
-  private boolean closed;
+  private final Map<String, Optional<Sight>> sights = new ConcurrentHashMap<>();
+  private final Map<String, List<Recording>> onTheLine = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * Runs a network on a photograph and records it.
@@ -52,9 +60,9 @@ public final class ForwardPass implements AutoCloseable {
    * @return the output (C x H x W)
    * @throws InvalidInputException if this is closed
    */
-  public synchronized FeatureMaps output(String layer) {
+  public FeatureMaps output(String layer) {
     checkOpen();
-    return outputs.computeIfAbsent(layer, recording::output);
+    return recording.output(layer);
   }
 
   /**
@@ -63,33 +71,100 @@ public final class ForwardPass implements AutoCloseable {
    * @param decision the decision
    * @param layer the layer below
    * @param attribution at what activations it is taken
-   * @return G (C x H x W)
-   * @throws CancellationException if the thread was interrupted
+   * @param wanted the channels of which G itself is wanted
+   * @return G, and what each channel scores by it
    * @throws InvalidInputException if this is closed
    */
-  public synchronized FeatureMaps gradient(
-      Decision decision, String layer, Attribution attribution) {
+  Gradient gradient(
+      Decision decision, Layer layer, Attribution attribution, Gradient.Wanted wanted) {
     checkOpen();
-    if (Thread.interrupted()) {
-      throw new CancellationException("interrupted before the next decision was decomposed");
-    }
-    FeatureMaps weights = decision.in(output(decision.layer()));
-    if (attribution.steps() == 0) {
-      return recording.vjp(decision.layer(), weights, layer);
-    }
-    FeatureMaps output = output(layer);
-    double[] sum = new double[output.values().length];
-    for (Recording step : line(layer, attribution.steps())) {
-      float[] gradient = step.vjp(decision.layer(), weights, layer).values();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += gradient[i];
+    return attribution.steps() == 0
+        ? recording.vjp(decision.layer(), decision.weights(), layer.name(), wanted)
+        : integrated(decision, layer.name(), attribution.steps(), wanted);
+  }
+
+  /**
+   * Computes the gradients of several neurons of a layer, where it pays each on the part of the
+   * layer below that the neuron sees.
+   *
+   * @param upper the neurons' layer
+   * @param neurons the neurons
+   * @param layer the layer below
+   * @param attribution at what activations they are taken
+   * @param wanted the channels of which G itself is wanted
+   * @return for each neuron G, and what each channel scores by it
+   * @throws InvalidInputException if this is closed
+   */
+  List<Gradient> gradients(
+      Layer upper,
+      List<Neuron> neurons,
+      Layer layer,
+      Attribution attribution,
+      Gradient.Wanted wanted) {
+    checkOpen();
+    Optional<Sight> sight = attribution.steps() == 0 ? sight(upper, layer) : Optional.empty();
+    if (sight.isPresent()) {
+      List<Gradient> onCrops =
+          recording.vjps(upper.name(), neurons, layer.name(), sight.get(), wanted);
+      if (onCrops != null) {
+        return onCrops;
       }
+      sights.put(layer.name(), Optional.empty());
     }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / attribution.steps());
+    return neurons.stream()
+        .map(
+            neuron -> {
+              Decision decision = Decision.neuron(upper, neuron.channel(), neuron.location());
+              return gradient(decision, layer, attribution, wanted);
+            })
+        .toList();
+  }
+
+  /** Tells whether neurons of one layer are asked about a layer below on crops of it. */
+  boolean crops(Layer upper, Layer layer) {
+    return sight(upper, layer).isPresent();
+  }
+
+  private Optional<Sight> sight(Layer upper, Layer layer) {
+    return sights.computeIfAbsent(
+        layer.name(),
+        name ->
+            network
+                .sight(upper, layer, input.height(), input.width())
+                .filter(sight -> sight.part() <= WORTH_CROPPING));
+  }
+
+  /** The mean of the gradients on the line from zero, times the activations at its end. */
+  private Gradient integrated(Decision decision, String layer, int steps, Gradient.Wanted wanted) {
+    FeatureMaps output = output(layer);
+    int area = output.area();
+    double[] sum = new double[output.values().length];
+    int[] all = IntStream.range(0, output.channels()).toArray();
+    for (Recording step : line(layer, steps)) {
+      step.vjp(decision.layer(), decision.weights(), layer, scores -> all)
+          .maps()
+          .forEach(
+              (channel, map) -> {
+                for (int i = 0; i < area; i++) {
+                  sum[channel * area + i] += map[i];
+                }
+              });
     }
-    return new FeatureMaps(output.channels(), output.height(), output.width(), mean);
+    double[] scores = new double[output.channels()];
+    boolean zero = true;
+    for (int i = 0; i < sum.length; i++) {
+      scores[i / area] += sum[i] / steps * output.values()[i];
+      zero &= sum[i] == 0;
+    }
+    Map<Integer, float[]> maps = new HashMap<>();
+    for (int channel : wanted.among(scores)) {
+      float[] map = new float[area];
+      for (int i = 0; i < area; i++) {
+        map[i] = (float) (sum[channel * area + i] / steps);
+      }
+      maps.put(channel, map);
+    }
+    return new Gradient(scores, zero, maps);
   }
 
   /**
@@ -118,7 +193,7 @@ public final class ForwardPass implements AutoCloseable {
 
   /** Frees the native memory; closing twice does nothing. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     recording.close();
     onTheLine.values().forEach(line -> line.forEach(Recording::close));

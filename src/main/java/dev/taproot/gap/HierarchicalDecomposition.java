@@ -7,8 +7,9 @@ import dev.taproot.evidence.Location;
 import dev.taproot.evidence.RelevanceMap;
 import dev.taproot.image.Photograph;
 import dev.taproot.network.FeatureMaps;
+import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
-import dev.taproot.progress.Progress;
+import dev.taproot.network.Neuron;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +17,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class HierarchicalDecomposition {
-  private static final String DECISIONS = "decisions";
+  private static final int NONE = -1;
+
+  /** How many neurons are decomposed in one pass back: enough for the convolutions to be busy. */
+  private static final int MOST_TOGETHER = 16;
 
   private final ForwardPass pass;
   private final List<Layer> layers;
@@ -45,6 +53,7 @@ public final class HierarchicalDecomposition {
   private final int width;
   private final int opposition;
   private final Patches patches;
+  private final Map<Unit, Gap> known = new ConcurrentHashMap<>();
 
   /**
    * Sets out how to decompose.
@@ -82,12 +91,8 @@ public final class HierarchicalDecomposition {
    * @return what it rests on
    */
   public Grounds decompose(Decision decision, int depth) {
-    try (Progress progress = Progress.of(DECISIONS, most(depth))) {
-      Gap gap = gap(decision, 0);
-      Grounds grounds = gap.grounds(0, below(gap, 0, depth, 1, progress));
-      progress.finish();
-      return grounds;
-    }
+    Gap gap = gap(decision, 0, 1, NONE);
+    return Asking.ask(most(depth), asking -> gap.grounds(0, below(gap, 0, depth, 1, asking)));
   }
 
   /** How many decisions a tree of some depth has at most. */
@@ -110,42 +115,47 @@ public final class HierarchicalDecomposition {
    * @return the node with what it rests on, at the position that its decision stands on
    */
   public Evidence deepen(Decision decision, List<Evidence> path, int depth) {
-    Gap gap = gap(decision, 0);
-    Evidence node = path.get(path.size() - 1);
-    int skipped = 0;
-    for (int level = 0; level < path.size(); level++) {
-      Next next = next(gap, path.get(level).channel(), level);
-      if (level == path.size() - 1) {
-        node = at(next.location, node, gap);
-      }
-      gap = next.gap;
-      skipped = next.skipped;
-    }
-    try (Progress progress = Progress.of(DECISIONS, most(depth))) {
-      List<Evidence> below = below(gap, path.size(), depth, node.rootShare(), progress);
-      progress.finish();
-      return node.on(gap.grounds(skipped, below));
-    }
+    return Asking.ask(
+        most(depth),
+        asking -> {
+          Gap gap = gap(decision, 0, 1, path.get(0).channel());
+          Evidence node = path.get(path.size() - 1);
+          int skipped = 0;
+          for (int level = 0; level < path.size(); level++) {
+            int goingTo = level + 1 < path.size() ? path.get(level + 1).channel() : NONE;
+            Next next = next(gap, path.get(level).channel(), level, goingTo, asking);
+            if (level == path.size() - 1) {
+              node = at(next.location, node, gap);
+            }
+            gap = next.gap;
+            skipped = next.skipped;
+          }
+          List<Evidence> below = below(gap, path.size(), depth, node.rootShare(), asking);
+          return node.on(gap.grounds(skipped, below));
+        });
   }
 
   /** The evidence of a decision that was decomposed onto the layer of some level. */
-  private List<Evidence> below(Gap gap, int level, int depth, double rootShare, Progress progress) {
-    progress.step();
-    List<Evidence> evidence = new ArrayList<>();
-    for (int channel : gap.strongest()) {
-      double shareOfRoot = shareOfRoot(rootShare, gap, channel, level);
-      Evidence leaf = evidence(gap, channel, shareOfRoot);
-      if (depth == 1) {
-        evidence.add(leaf);
-      } else {
-        Next next = next(gap, channel, level);
-        Grounds grounds =
-            next.gap.grounds(
-                next.skipped, below(next.gap, level + 1, depth - 1, shareOfRoot, progress));
-        evidence.add(at(next.location, leaf, gap).on(grounds));
-      }
+  private List<Evidence> below(Gap gap, int level, int depth, double rootShare, Asking asking) {
+    asking.count();
+    if (depth > 1 && rule == Rule.PEAK) {
+      peaks(gap, gap.strongest(), level, NONE, asking); // together, to be known one by one below
     }
-    return evidence;
+    List<Callable<Evidence>> tasks = new ArrayList<>();
+    for (int channel : gap.strongest()) {
+      tasks.add(
+          () -> {
+            double shareOfRoot = shareOfRoot(rootShare, gap, channel, level);
+            Evidence leaf = evidence(gap, channel, shareOfRoot);
+            if (depth == 1) {
+              return leaf;
+            }
+            Next next = next(gap, channel, level, NONE, asking);
+            List<Evidence> below = below(next.gap, level + 1, depth - 1, shareOfRoot, asking);
+            return at(next.location, leaf, gap).on(next.gap.grounds(next.skipped, below));
+          });
+    }
+    return asking.all(tasks);
   }
 
   /**
@@ -159,71 +169,205 @@ public final class HierarchicalDecomposition {
         : level > 0 && gap.value < 0 ? -share : share;
   }
 
-  /** Decomposes one decision onto the layer of a level: one vjp. */
-  private Gap gap(Decision decision, int level) {
-    return gap(decision, level, 1);
+  /**
+   * Decomposes one decision onto the layer of a level: one vjp.
+   *
+   * @param also a channel to be kept whatever it scores; {@link #NONE} for none
+   */
+  private Gap gap(Decision decision, int level, int direction, int also) {
+    Layer layer = layers.get(level);
+    double value = decision.value(pass.output(decision.layer()));
+    Gradient gradient = pass.gradient(decision, layer, attribution, kept(direction, also));
+    return new Gap(value, layer, gradient, direction);
   }
 
-  private Gap gap(Decision decision, int level, int direction) {
-    Layer layer = layers.get(level);
-    FeatureMaps output = pass.output(layer.name());
-    FeatureMaps gradient = pass.gradient(decision, layer.name(), attribution);
-    return new Gap(
-        decision.value(pass.output(decision.layer())), layer, output, gradient, direction);
+  private Gradient.Wanted kept(int direction, int also) {
+    return scores ->
+        IntStream.concat(strongest(scores, direction), IntStream.of(also).filter(k -> k != NONE))
+            .distinct()
+            .toArray();
+  }
+
+  /** The channels kept: support by score, the lower number first where equal, then opposition. */
+  private IntStream strongest(double[] scores, int direction) {
+    return IntStream.concat(
+        ranked(scores, direction, width), ranked(scores, -direction, opposition));
+  }
+
+  private static IntStream ranked(double[] scores, int sign, int most) {
+    return IntStream.range(0, scores.length)
+        .filter(k -> sign * scores[k] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(k -> -sign * scores[k]))
+        .limit(most)
+        .mapToInt(k -> k);
   }
 
   /** A decision that evidence became, decomposed. */
   private record Next(Gap gap, Location location, int skipped) {}
 
   /** Makes a channel the next decision, by the rule, and decomposes it. */
-  private Next next(Gap gap, int channel, int level) {
-    Location strongest = gap.strongestPosition(channel);
+  private Next next(Gap gap, int channel, int level, int also, Asking asking) {
     return switch (rule) {
-      case FLOW ->
-          new Next(
-              gap(
-                  Decision.region(gap.layer, channel, gap.gradient.map(channel)),
-                  level + 1,
-                  gap.scores[channel] < 0 ? -1 : 1),
-              strongest,
-              0);
-      case SUM -> new Next(gap(Decision.channel(gap.layer, channel), level + 1), strongest, 0);
-      case PEAK -> peak(gap, channel, level);
+      case FLOW -> {
+        Decision decision = Decision.region(gap.layer, channel, gap.gradient(channel));
+        int direction = gap.scores[channel] < 0 ? -1 : 1;
+        yield new Next(
+            gap(decision, level + 1, direction, also), gap.strongestPosition(channel), 0);
+      }
+      case SUM -> {
+        Unit unit = new Unit(level, channel, null);
+        Gap below = known.get(unit);
+        if (below == null || !below.keeps(also)) {
+          below = gap(Decision.channel(gap.layer, channel), level + 1, 1, also);
+          known.put(unit, below);
+        }
+        yield new Next(below, gap.strongestPosition(channel), 0);
+      }
+      case PEAK -> peaks(gap, List.of(channel), level, also, asking).get(0);
     };
   }
 
   /**
-   * Decides on the strongest position that has a gradient. Where an activation is clipped (ReLU6 at
-   * 6) the gradient is zero, though the neuron is as on as can be; all other positions at the same
-   * ceiling are clipped as well and are passed over with it.
+   * What is the same decision whoever asks: a channel, or with a location a neuron, of the layer of
+   * some level.
    */
-  private Next peak(Gap gap, int channel, int level) {
-    float[] relevance = gap.relevance(channel);
-    float[] activation = gap.output.map(channel);
-    int sign = gap.scores[channel] < 0 ? -1 : 1;
-    List<Integer> positions =
-        IntStream.range(0, relevance.length)
-            .filter(i -> sign * relevance[i] > 0)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -sign * relevance[i]))
-            .toList();
-    Set<Float> ceilings = new HashSet<>();
-    int skipped = 0;
-    for (int position : positions) {
-      if (!ceilings.contains(activation[position])) {
-        Location location =
-            new Location(position / gap.layer.width(), position % gap.layer.width());
-        Gap below = gap(Decision.neuron(gap.layer, channel, location), level + 1);
-        if (!below.saturated()) {
-          return new Next(below, location, skipped);
+  private record Unit(int level, int channel, @Nullable Location location) {}
+
+  /**
+   * For each of some channels decides on the strongest position that has a gradient. Where an
+   * activation is clipped (ReLU6 at 6) the gradient is zero, though the neuron is as on as can be;
+   * all other positions at the same ceiling are clipped as well and are passed over with it.
+   */
+  private List<Next> peaks(Gap gap, List<Integer> channels, int level, int also, Asking asking) {
+    List<Peak> peaks = channels.stream().map(channel -> new Peak(gap, channel)).toList();
+    List<Peak> open = peaks;
+    while (!open.isEmpty()) {
+      List<Gap> gaps =
+          neurons(gap.layer, open.stream().map(Peak::neuron).toList(), level, also, asking);
+      List<Peak> saturated = new ArrayList<>();
+      for (int i = 0; i < gaps.size(); i++) {
+        if (open.get(i).goesOnFrom(gaps.get(i))) {
+          saturated.add(open.get(i));
         }
-        ceilings.add(activation[position]);
       }
-      skipped++;
+      open = saturated;
     }
-    Location location = gap.strongestPosition(channel);
-    return new Next(
-        gap(Decision.neuron(gap.layer, channel, location), level + 1), location, skipped);
+    return peaks.stream().map(Peak::next).toList();
+  }
+
+  /** Decomposes neurons of the layer of some level onto the layer below, those not known yet. */
+  private List<Gap> neurons(Layer upper, List<Neuron> neurons, int level, int also, Asking asking) {
+    List<Neuron> unknown =
+        neurons.stream()
+            .filter(
+                neuron -> {
+                  Gap gap = known.get(new Unit(level, neuron.channel(), neuron.location()));
+                  return gap == null || !gap.keeps(also);
+                })
+            .toList();
+    Layer layer = layers.get(level + 1);
+    // At the top there is nothing else to do meanwhile, so that each is left to a core of its own.
+    int together = level > 0 && pass.crops(upper, layer) ? MOST_TOGETHER : 1;
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int from = 0; from < unknown.size(); from += together) {
+      List<Neuron> some = unknown.subList(from, Math.min(unknown.size(), from + together));
+      tasks.add(
+          () -> {
+            List<Gradient> gradients =
+                pass.gradients(upper, some, layer, attribution, kept(1, also));
+            for (int i = 0; i < some.size(); i++) {
+              Neuron neuron = some.get(i);
+              double value =
+                  Decision.neuron(upper, neuron.channel(), neuron.location())
+                      .value(pass.output(upper.name()));
+              known.put(
+                  new Unit(level, neuron.channel(), neuron.location()),
+                  new Gap(value, layer, gradients.get(i), 1));
+            }
+            return true;
+          });
+    }
+    asking.all(tasks);
+    return neurons.stream()
+        .map(neuron -> known.get(new Unit(level, neuron.channel(), neuron.location())))
+        .toList();
+  }
+
+  /** The position that a channel's decision stands on, while it is looked for. */
+  private static final class Peak {
+    private final Gap gap;
+    private final int channel;
+    private final int sign;
+    private final float[] relevance;
+    private final float[] activation;
+    private final Set<Float> ceilings = new HashSet<>();
+    private int position;
+    private @Nullable Next next;
+
+    Peak(Gap gap, int channel) {
+      this.gap = gap;
+      this.channel = channel;
+      this.sign = gap.scores[channel] < 0 ? -1 : 1;
+      this.relevance = gap.relevance(channel);
+      this.activation = gap.output().map(channel);
+      Location strongest = gap.strongestPosition(channel);
+      this.position = strongest.row() * gap.layer.width() + strongest.column();
+    }
+
+    Neuron neuron() {
+      return new Neuron(channel, location());
+    }
+
+    private Location location() {
+      return new Location(position / gap.layer.width(), position % gap.layer.width());
+    }
+
+    /** Takes the decision at this position, or goes on to another one if it is saturated. */
+    boolean goesOnFrom(Gap below) {
+      if (next == null || !below.saturated()) {
+        next = new Next(below, location(), skipped(position));
+      }
+      if (!below.saturated()) {
+        return false;
+      }
+      ceilings.add(activation[position]);
+      int following =
+          IntStream.range(0, relevance.length)
+              .filter(i -> sign * relevance[i] > 0 && !ceilings.contains(activation[i]))
+              .boxed()
+              .max(
+                  Comparator.<Integer>comparingDouble(i -> sign * relevance[i])
+                      .thenComparing(Comparator.reverseOrder()))
+              .orElse(-1);
+      if (following < 0) {
+        int all = (int) IntStream.range(0, relevance.length).filter(this::isRelevant).count();
+        next = new Next(next.gap, next.location, all);
+        return false;
+      }
+      position = following;
+      return true;
+    }
+
+    private boolean isRelevant(int i) {
+      return sign * relevance[i] > 0;
+    }
+
+    /** How many positions are stronger. */
+    private int skipped(int than) {
+      return (int)
+          IntStream.range(0, relevance.length)
+              .filter(this::isRelevant)
+              .filter(
+                  i ->
+                      sign * relevance[i] > sign * relevance[than]
+                          || (relevance[i] == relevance[than] && i < than))
+              .count();
+    }
+
+    Next next() {
+      return Objects.requireNonNull(next, "no position was tried");
+    }
   }
 
   private Evidence evidence(Gap gap, int channel, double rootShare) {
@@ -269,11 +413,8 @@ public final class HierarchicalDecomposition {
    * @return the graph's nodes and edges
    */
   public Merged merge(Decision decision, int depth) {
-    try (Progress progress = Progress.of(DECISIONS, mostMerged(depth))) {
-      Merged merged = merge(decision, depth, progress);
-      progress.finish();
-      return merged;
-    }
+    Gap gap = gap(decision, 0, 1, NONE);
+    return Asking.ask(mostMerged(depth), asking -> merge(gap, depth, asking));
   }
 
   /** How many decisions there are at most where each channel of a layer is one. */
@@ -283,19 +424,24 @@ public final class HierarchicalDecomposition {
     return rule == Rule.PEAK ? most : Math.min(most, 1 + channels);
   }
 
-  private Merged merge(Decision decision, int depth, Progress progress) {
+  private Merged merge(Gap root, int depth, Asking asking) {
     List<EvidenceGraph.Node> nodes = new ArrayList<>();
     List<EvidenceGraph.Edge> edges = new ArrayList<>();
-    List<Asked> asked = List.of(new Asked(0, null, gap(decision, 0), 0, 1));
+    List<Asked> asked = List.of(new Asked(0, null, root, 0, 1));
     for (int level = 0; level < depth; level++) {
+      int above = level;
+      boolean peaks = rule == Rule.PEAK && level + 1 < depth;
+      if (peaks) {
+        asking.all(tasks(asked, one -> peaks(one.gap, one.gap.strongest(), above, NONE, asking)));
+      }
       Map<Object, Merging> merging = new LinkedHashMap<>();
       for (Asked one : asked) {
-        progress.step();
+        asking.count();
         nodes.add(
             new EvidenceGraph.Node(
                 one.number, one.evidence, one.gap.grounds(one.skipped, List.of())));
         for (int channel : one.gap.strongest()) {
-          Next next = rule == Rule.PEAK && level + 1 < depth ? peak(one.gap, channel, level) : null;
+          Next next = peaks ? next(one.gap, channel, level, NONE, asking) : null;
           Object key = next == null ? channel : List.of(channel, next.location);
           merging
               .computeIfAbsent(key, k -> new Merging(one.gap.layer, channel, next))
@@ -307,7 +453,7 @@ public final class HierarchicalDecomposition {
           merging.values().stream()
               .sorted(Comparator.comparingDouble(child -> -Math.abs(child.score)))
               .toList();
-      List<Asked> below = new ArrayList<>();
+      List<Callable<Asked>> below = new ArrayList<>();
       for (Merging child : children) {
         for (Asked parent : child.parents) {
           edges.add(
@@ -318,19 +464,23 @@ public final class HierarchicalDecomposition {
                   parent.gap.share(child.channel)));
         }
         Evidence evidence = child.evidence();
+        int own = number++;
         if (level + 1 == depth) {
-          nodes.add(new EvidenceGraph.Node(number, evidence, null));
+          nodes.add(new EvidenceGraph.Node(own, evidence, null));
         } else {
-          below.add(child.ask(number, evidence, level));
+          below.add(() -> child.ask(own, evidence, above));
         }
-        number++;
       }
       if (below.isEmpty()) {
         break;
       }
-      asked = below;
+      asked = asking.all(below);
     }
     return new Merged(List.copyOf(nodes), List.copyOf(edges));
+  }
+
+  private static <T, R> List<Callable<R>> tasks(List<T> items, Function<T, R> work) {
+    return items.stream().<Callable<R>>map(item -> () -> work.apply(item)).toList();
   }
 
   /**
@@ -370,7 +520,7 @@ public final class HierarchicalDecomposition {
       rootShare += shareOfRoot;
       score += parent.gap.scores[channel];
       magnitude += parent.gap.magnitude;
-      float[] more = parent.gap.gradient.map(channel);
+      float[] more = parent.gap.gradient(channel);
       float[] relevant = parent.gap.relevance(channel);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] += more[i];
@@ -400,8 +550,8 @@ public final class HierarchicalDecomposition {
       }
       Gap gap =
           rule == Rule.SUM
-              ? gap(Decision.channel(layer, channel), level + 1)
-              : gap(Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1);
+              ? gap(Decision.channel(layer, channel), level + 1, 1, NONE)
+              : gap(Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1, NONE);
       return new Asked(number, evidence, gap, 0, rootShare);
     }
   }
@@ -410,8 +560,7 @@ public final class HierarchicalDecomposition {
   private final class Gap {
     private final double value;
     private final Layer layer;
-    private final FeatureMaps output;
-    private final FeatureMaps gradient;
+    private final Gradient gradient;
     private final int direction;
     private final double[] scores;
     private final double magnitude;
@@ -420,22 +569,37 @@ public final class HierarchicalDecomposition {
      * @param direction -1 where the decision itself is opposition, so that what makes it negative
      *     is its support
      */
-    Gap(double value, Layer layer, FeatureMaps output, FeatureMaps gradient, int direction) {
+    Gap(double value, Layer layer, Gradient gradient, int direction) {
       this.value = value;
       this.layer = layer;
-      this.output = output;
       this.gradient = gradient;
       this.direction = direction;
-      this.scores = new double[output.channels()];
-      for (int i = 0; i < output.values().length; i++) {
-        scores[i / output.area()] += (double) gradient.values()[i] * output.values()[i];
-      }
+      this.scores = gradient.scores();
       this.magnitude = Arrays.stream(scores).map(Math::abs).sum();
+    }
+
+    FeatureMaps output() {
+      return pass.output(layer.name());
+    }
+
+    /** Whether a channel's maps are there; those of the strongest always are. */
+    boolean keeps(int channel) {
+      return channel == NONE || gradient.maps().containsKey(channel);
+    }
+
+    /** G[k], which nobody writes into. */
+    float[] gradient(int channel) {
+      float[] map = gradient.maps().get(channel);
+      if (map == null) {
+        throw new IllegalArgumentException("channel " + channel + " was not kept");
+      }
+      return map;
     }
 
     /** R[k] = G[k] * A[k]. */
     float[] relevance(int channel) {
-      float[] relevance = gradient.map(channel);
+      float[] relevance = gradient(channel).clone();
+      FeatureMaps output = output();
       int from = channel * output.area();
       for (int i = 0; i < relevance.length; i++) {
         relevance[i] *= output.values()[from + i];
@@ -448,12 +612,7 @@ public final class HierarchicalDecomposition {
     }
 
     boolean saturated() {
-      for (float g : gradient.values()) {
-        if (g != 0) {
-          return false;
-        }
-      }
-      return true;
+      return gradient.zero();
     }
 
     Location strongestPosition(int channel) {
@@ -461,20 +620,8 @@ public final class HierarchicalDecomposition {
       return scores[channel] < 0 ? map.weakest() : map.strongest();
     }
 
-    /** The channels kept: support by score, the lower number first where equal, then opposition. */
     List<Integer> strongest() {
-      List<Integer> kept = new ArrayList<>(ranked(direction, width));
-      kept.addAll(ranked(-direction, opposition));
-      return kept;
-    }
-
-    private List<Integer> ranked(int sign, int most) {
-      return IntStream.range(0, scores.length)
-          .filter(k -> sign * scores[k] > 0)
-          .boxed()
-          .sorted(Comparator.comparingDouble(k -> -sign * scores[k]))
-          .limit(most)
-          .toList();
+      return HierarchicalDecomposition.this.strongest(scores, direction).boxed().toList();
     }
 
     Grounds grounds(int skipped, List<Evidence> evidence) {

@@ -39,6 +39,17 @@ public record FeatureMaps(int channels, int height, int width, float[] values) {
   }
 
   /**
+   * Returns one activation.
+   *
+   * @param neuron where
+   * @return the value there
+   */
+  public float at(Neuron neuron) {
+    return values[
+        neuron.channel() * area() + neuron.location().row() * width + neuron.location().column()];
+  }
+
+  /**
    * Returns these maps times a factor.
    *
    * @param factor what to multiply by

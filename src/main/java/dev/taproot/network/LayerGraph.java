@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,13 @@ final class LayerGraph {
   private static final Set<String> POOLED_TO_SIZE =
       Set.of(
           "AdaptiveAvgPool2d", "adaptive_avg_pool2d", "AdaptiveMaxPool2d", "adaptive_max_pool2d");
+
+  /**
+   * What looks at all positions to compute one, though each stays in its place, which is all that
+   * matters where an image is pointed at.
+   */
+  private static final Set<String> SEES_ALL =
+      Set.of("GroupNorm", "group_norm", "InstanceNorm2d", "instance_norm");
 
   private final Survey survey;
   private final int height;
@@ -65,6 +73,29 @@ final class LayerGraph {
     return reaches(survey.values().get(place(upper)).sources(), place(lower), Survey.IMAGE - 1);
   }
 
+  /**
+   * Finds out what the neurons of one layer see of another.
+   *
+   * @param upper the layer's name
+   * @param lower the other's name
+   * @return what they see; empty if they see all of it, or something besides it
+   */
+  Optional<Sight> sight(String upper, String lower) {
+    int top = place(upper);
+    int bottom = place(lower);
+    if (reaches(List.of(top), Survey.IMAGE, bottom)) {
+      return Optional.empty();
+    }
+    ReceptiveField down = receptiveFields(true, bottom).get(top);
+    ReceptiveField across = receptiveFields(false, bottom).get(top);
+    return down.whole() || across.whole()
+        ? Optional.empty()
+        : Optional.of(
+            new Sight(
+                Sight.Axis.of(down, positions(survey.values().get(bottom), true)),
+                Sight.Axis.of(across, positions(survey.values().get(bottom), false))));
+  }
+
   private int place(String name) {
     return IntStream.range(0, survey.values().size())
         .filter(i -> survey.values().get(i).name().equals(name))
@@ -79,8 +110,8 @@ final class LayerGraph {
 
   private List<Layer> find() {
     List<Layer> layers = new ArrayList<>();
-    List<ReceptiveField> down = receptiveFields(true);
-    List<ReceptiveField> across = receptiveFields(false);
+    List<ReceptiveField> down = receptiveFields(true, Survey.IMAGE);
+    List<ReceptiveField> across = receptiveFields(false, Survey.IMAGE);
     List<Boolean> channelsLast = channelsLast();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < survey.values().size(); i++) {
@@ -162,13 +193,15 @@ final class LayerGraph {
     return false;
   }
 
-  private List<ReceptiveField> receptiveFields(boolean down) {
+  /** What each value sees of the image, or of another value. */
+  private List<ReceptiveField> receptiveFields(boolean down, int origin) {
     int size = down ? height : width;
     List<ReceptiveField> fields = new ArrayList<>();
-    for (Survey.Value value : survey.values()) {
+    for (int i = 0; i < survey.values().size(); i++) {
+      Survey.Value value = survey.values().get(i);
       int positions = positions(value, down);
-      ReceptiveField field = null;
-      for (int source : value.sources()) {
+      ReceptiveField field = i == origin ? ReceptiveField.PIXEL : null;
+      for (int source : i == origin ? List.<Integer>of() : value.sources()) {
         if (source != Survey.IMAGE && !fromImage.get(source)) {
           continue;
         }
@@ -188,7 +221,8 @@ final class LayerGraph {
                       window.stride().across(),
                       window.padding().across(),
                       window.dilation().across());
-        } else if (before != positions) {
+        } else if (before != positions
+            || (origin != Survey.IMAGE && SEES_ALL.contains(value.kind()))) {
           seen = ReceptiveField.whole(size, positions);
         }
         field = field == null ? seen : field.and(seen);

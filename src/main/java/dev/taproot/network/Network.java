@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -171,6 +172,19 @@ public final class Network implements AutoCloseable {
    */
   public boolean dependsOn(Layer upper, Layer lower, int height, int width) {
     return graph(height, width).dependsOn(upper.name(), lower.name());
+  }
+
+  /**
+   * Finds out what the neurons of one layer see of another.
+   *
+   * @param upper the layer
+   * @param lower the other
+   * @param height of the input, in pixels
+   * @param width of the input, in pixels
+   * @return what they see; empty if they see all of it, or something besides it
+   */
+  public Optional<Sight> sight(Layer upper, Layer lower, int height, int width) {
+    return graph(height, width).sight(upper.name(), lower.name());
   }
 
   private LayerGraph graph(int height, int width) {

@@ -1,8 +1,13 @@
 package dev.taproot.network;
 
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One forward pass of one image, kept so that vector-Jacobian products can be taken between any two
- * of its layers. Owns native memory until it is closed; what it returned stays valid.
+ * of its layers. Owns native memory until it is closed; what it returned stays valid. Several
+ * threads can ask at once.
  */
 public interface Recording extends AutoCloseable {
   /** The name that stands for the network's output where a layer is asked for. */
@@ -23,11 +28,27 @@ public interface Recording extends AutoCloseable {
    * them does not count, so of separators only neighbours are to be asked.
    *
    * @param from the upper layer, or {@link #LOGITS}
-   * @param weights w, of the upper layer's shape
+   * @param weights w, for each channel that it is not zero on: H x W values, row by row
    * @param to the lower layer
-   * @return G, of the lower layer's shape; zero where nothing depends on it
+   * @param wanted the channels of which G itself is wanted
+   * @return G, zero where nothing depends on the lower layer
    */
-  FeatureMaps vjp(String from, FeatureMaps weights, String to);
+  Gradient vjp(String from, Map<Integer, float[]> weights, String to, Gradient.Wanted wanted);
+
+  /**
+   * Computes the gradients of some neurons with respect to a lower layer, each on the crop of that
+   * layer that the neuron sees, all at once.
+   *
+   * @param from the neurons' layer
+   * @param neurons the neurons
+   * @param to the lower layer
+   * @param sight what the neurons see of it
+   * @param wanted the channels of which G itself is wanted
+   * @return for each neuron G, zero outside of the crop; null if on a crop the network cannot be
+   *     run, or says something else
+   */
+  @Nullable List<Gradient> vjps(
+      String from, List<Neuron> neurons, String to, Sight sight, Gradient.Wanted wanted);
 
   /** Frees the native memory; closing twice does nothing. */
   @Override

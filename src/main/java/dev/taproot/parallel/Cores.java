@@ -1,6 +1,10 @@
 package dev.taproot.parallel;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
@@ -34,5 +38,20 @@ public final class Cores {
   /** Tells whether this thread is one of the workers: what it has to do it does by itself. */
   public static boolean onWorker() {
     return Thread.currentThread() instanceof Worker;
+  }
+
+  /**
+   * Does several things, on as many workers as are free if this thread is one of them.
+   *
+   * @param tasks what to do
+   * @param <T> what comes of each
+   * @return what came of them, in their order
+   */
+  public static <T> List<T> all(List<Callable<T>> tasks) {
+    List<ForkJoinTask<T>> forks = new ArrayList<>();
+    for (Callable<T> task : tasks) {
+      forks.add(ForkJoinTask.adapt(task));
+    }
+    return ForkJoinTask.invokeAll(forks).stream().map(ForkJoinTask::join).toList();
   }
 }

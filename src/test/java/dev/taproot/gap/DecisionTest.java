@@ -28,7 +28,7 @@ class DecisionTest {
 
     assertThat(decision.layer()).isEqualTo(Recording.LOGITS);
     assertThat(decision.value(LOGITS)).isEqualTo(4);
-    assertThat(decision.in(LOGITS).values()).containsExactly(0, 0, 1);
+    assertThat(decision.weights()).containsOnlyKeys(2);
   }
 
   @Test
@@ -36,7 +36,7 @@ class DecisionTest {
     Decision decision = Decision.contrast(0, 1);
 
     assertThat(decision.value(LOGITS)).isEqualTo(3.5);
-    assertThat(decision.in(LOGITS).values()).containsExactly(1, -1, 0);
+    assertThat(decision.weights()).containsOnlyKeys(0, 1);
   }
 
   @Test
@@ -45,7 +45,8 @@ class DecisionTest {
 
     assertThat(decision.layer()).isEqualTo("relu");
     assertThat(decision.value(OUTPUT)).isEqualTo(210);
-    assertThat(decision.in(OUTPUT).values()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThat(decision.weights()).containsOnlyKeys(1);
+    assertThat(decision.weights().get(1)).containsExactly(1, 1, 1, 1, 1, 1);
   }
 
   @Test
@@ -53,7 +54,8 @@ class DecisionTest {
     Decision decision = Decision.neuron(LAYER, 0, new Location(1, 2));
 
     assertThat(decision.value(OUTPUT)).isEqualTo(6);
-    assertThat(decision.in(OUTPUT).values()).containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+    assertThat(decision.weights()).containsOnlyKeys(0);
+    assertThat(decision.weights().get(0)).containsExactly(0, 0, 0, 0, 0, 1);
   }
 
   @Test

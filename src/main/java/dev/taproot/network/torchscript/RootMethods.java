@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The methods that the network itself gets: record, vjp and survey. */
+/** The methods that the network itself gets: record, vjp, vjps, maps and survey. */
 final class RootMethods {
   private static final String METHODS =
       """
@@ -19,10 +19,23 @@ final class RootMethods {
           logits = LOGITS
           return (logits, taps)
         def taproot_vjp(self: ROOT,
+          channels: Tensor,
+          maps: Tensor,
           head: Tensor,
-          leaf: Tensor,
-          weight: Tensor) -> Tensor:
-          return __torch__.taproot_taps.vjp(head, leaf, weight, )
+          leaf: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+          return __torch__.taproot_taps.vjp(channels, maps, head, leaf, )
+        def taproot_vjps(self: ROOT,
+          image: Tensor,
+          neurons: Tensor,
+          taps: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+          leaf = __torch__.taproot_taps.crops(neurons, taps, )
+          _logits, taps0, = (self).taproot_record(image, taps, )
+          head = torch.replace(__torch__.taproot_taps.first("end:", taps0, ), "end:", "head:", 1)
+          return __torch__.taproot_taps.vjps(taps0[head], taps0[leaf], neurons, )
+        def taproot_maps(self: ROOT,
+          places: Tensor,
+          gradient: Tensor) -> Tensor:
+          return torch.index_select(torch.flatten(gradient, 0, 1), 0, places)
         def taproot_survey(self: ROOT,
           image: Tensor,
           taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor, Tensor]:

@@ -20,7 +20,7 @@ final class TappedCache {
   /**
    * Changes whenever the tapped copy or the survey of the same archive would come out otherwise.
    */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private final Path original;
   private final String stem;

@@ -20,6 +20,7 @@ import dev.taproot.network.Survey;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,10 +28,7 @@ import java.util.Random;
 /** Records forward passes of a TorchScript archive through DJL's PyTorch engine. */
 public final class TorchScriptRecorder implements Recorder {
   private static final String RECORD = "taproot_record";
-  private static final String VJP = "taproot_vjp";
   private static final String SURVEY = "taproot_survey";
-  private static final String LEAF = "leaf:";
-  private static final String HEAD = "head:";
 
   private final String name;
   private final TappedCache cache;
@@ -176,7 +174,10 @@ public final class TorchScriptRecorder implements Recorder {
                   run(
                       RECORD,
                       List.of(image(scope, input.height(), input.width(), input.values())),
-                      taps(scope, layers.stream().map(TorchScriptRecorder::key).toList(), put)));
+                      taps(
+                          scope,
+                          layers.stream().map(TorchScriptRecorder::key).toList(),
+                          arrays(scope, put))));
       PtNDArray logits = (PtNDArray) recorded.get(0);
       classes(logits);
       Map<String, PtNDArray> values = new HashMap<>();
@@ -184,7 +185,7 @@ public final class TorchScriptRecorder implements Recorder {
         values.put(value.getName(), (PtNDArray) value);
         value.setName(null);
       }
-      return new Tape(scope, logits, values);
+      return new TorchScriptRecording(this, scope, logits, values, input);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
@@ -202,7 +203,7 @@ public final class TorchScriptRecorder implements Recorder {
     manager.close();
   }
 
-  private NDList run(String method, List<PtNDArray> inputs, List<PtNDArray> taps) {
+  NDList run(String method, List<PtNDArray> inputs, List<PtNDArray> taps) {
     NDList list = new NDList();
     list.addAll(inputs);
     list.addAll(taps);
@@ -219,33 +220,27 @@ public final class TorchScriptRecorder implements Recorder {
   }
 
   /** The dictionary of taps, as DJL wants it: arrays whose names begin with the dictionary's. */
-  private static List<PtNDArray> taps(
-      PtNDManager scope, List<String> keys, Map<String, FeatureMaps> put) {
-    NDList taps = new NDList();
-    NDArray none = scope.zeros(new Shape(1));
-    none.setName("taps.none");
-    taps.add(none);
-    for (String key : keys) {
-      NDArray asked = scope.zeros(new Shape(1));
-      asked.setName("taps." + key);
-      taps.add(asked);
-    }
-    put.forEach(
-        (layer, maps) -> {
-          NDArray value = array(scope, maps);
-          value.setName("taps.put:" + key(layer));
-          taps.add(value);
-        });
-    return taps.stream().map(PtNDArray.class::cast).toList();
+  static List<PtNDArray> taps(PtNDManager scope, List<String> keys, Map<String, PtNDArray> put) {
+    Map<String, PtNDArray> taps = new LinkedHashMap<>();
+    taps.put("none", (PtNDArray) scope.zeros(new Shape(1)));
+    keys.forEach(key -> taps.put(key, (PtNDArray) scope.zeros(new Shape(1))));
+    taps.putAll(put);
+    taps.forEach((key, value) -> value.setName("taps." + key));
+    return List.copyOf(taps.values());
   }
 
   private static PtNDArray image(NDManager scope, int height, int width, float[] values) {
     return (PtNDArray) scope.create(values, new Shape(1, 3, height, width));
   }
 
-  private static PtNDArray array(NDManager scope, FeatureMaps maps) {
-    return (PtNDArray)
-        scope.create(maps.values(), new Shape(1, maps.channels(), maps.height(), maps.width()));
+  private static Map<String, PtNDArray> arrays(NDManager scope, Map<String, FeatureMaps> put) {
+    Map<String, PtNDArray> arrays = new HashMap<>();
+    put.forEach(
+        (layer, maps) -> {
+          Shape shape = new Shape(1, maps.channels(), maps.height(), maps.width());
+          arrays.put("put:" + key(layer), (PtNDArray) scope.create(maps.values(), shape));
+        });
+    return arrays;
   }
 
   private int classes(NDArray logits) {
@@ -263,7 +258,7 @@ public final class TorchScriptRecorder implements Recorder {
   }
 
   /** Inside the archive the path of a module begins with a dot. */
-  private static String key(String layer) {
+  static String key(String layer) {
     return layer.startsWith(":") ? layer : "." + layer;
   }
 
@@ -276,65 +271,5 @@ public final class TorchScriptRecorder implements Recorder {
         .reduce((first, last) -> last.matches("[\\w.]*(Error|Exception): .*") ? last : first)
         .map(line -> line.replaceFirst("[.:]+$", ""))
         .orElse("no reason given");
-  }
-
-  /** One recorded pass: for each layer its head, and the leaf that stands in for it above. */
-  private final class Tape implements Recording {
-    private final PtNDManager scope;
-    private final PtNDArray logits;
-    private final Map<String, PtNDArray> values;
-    private boolean closed;
-
-    Tape(PtNDManager scope, PtNDArray logits, Map<String, PtNDArray> values) {
-      this.scope = scope;
-      this.logits = logits;
-      this.values = values;
-    }
-
-    @Override
-    public synchronized FeatureMaps output(String layer) {
-      return maps(layer.equals(LOGITS) ? logits : value(LEAF, layer));
-    }
-
-    @Override
-    public synchronized FeatureMaps vjp(String from, FeatureMaps weights, String to) {
-      PtNDArray head = from.equals(LOGITS) ? logits : value(HEAD, from);
-      PtNDArray leaf = value(LEAF, to);
-      return PyTorch.withGradients(
-          true,
-          () -> {
-            try (PtNDManager step = (PtNDManager) scope.newSubManager()) {
-              PtNDArray seed = (PtNDArray) step.create(weights.values(), head.getShape());
-              return maps(run(VJP, List.of(head, leaf, seed), List.of()).get(0));
-            }
-          });
-    }
-
-    @Override
-    public synchronized void close() {
-      closed = true;
-      scope.close();
-    }
-
-    private PtNDArray value(String side, String layer) {
-      if (closed) {
-        throw new IllegalStateException("this recording is closed");
-      }
-      PtNDArray value = values.get(side + key(layer));
-      if (value == null) {
-        throw new InvalidInputException(
-            "Layer \"%s\" was not recorded; the layers asked about have to be named before the forward pass."
-                .formatted(layer));
-      }
-      return value;
-    }
-
-    private FeatureMaps maps(NDArray array) {
-      Shape shape = array.getShape();
-      int channels = (int) shape.get(1);
-      int height = shape.dimension() > 2 ? (int) shape.get(2) : 1;
-      int width = shape.dimension() > 3 ? (int) shape.get(3) : 1;
-      return new FeatureMaps(channels, height, width, array.toFloatArray());
-    }
   }
 }

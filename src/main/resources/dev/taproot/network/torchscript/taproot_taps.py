@@ -37,13 +37,17 @@ def cut(value: Tensor,
     name: str,
     taps: Dict[str, Tensor]) -> Tensor:
   torch._set_item(taps, torch.add("head:", name), value)
-  if torch.__contains__(taps, torch.add("put:", name)):
-    source = taps[torch.add("put:", name)]
+  if torch.__contains__(taps, torch.add("end:", name)):
+    result = torch.slice(torch.detach(value), 0, 0, 0)
   else:
-    source = value
-  leaf = torch.requires_grad_(torch.detach(source), True)
-  torch._set_item(taps, torch.add("leaf:", name), leaf)
-  return torch.clone(leaf)
+    if torch.__contains__(taps, torch.add("put:", name)):
+      source = taps[torch.add("put:", name)]
+    else:
+      source = value
+    leaf = torch.requires_grad_(torch.detach(source), True)
+    torch._set_item(taps, torch.add("leaf:", name), leaf)
+    result = torch.clone(leaf)
+  return result
 def call_name(key: str,
     calls: Dict[str, int]) -> str:
   if torch.__contains__(calls, key):
@@ -68,16 +72,66 @@ def pair(given: List[int],
   else:
     result = otherwise
   return result
-def vjp(head: Tensor,
+def vjp(channels: Tensor,
+    maps: Tensor,
+    head: Tensor,
+    leaf: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  weight = torch.zeros_like(head)
+  shape = torch.size(torch.index_select(weight, 1, channels))
+  weight0 = torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
+  return __torch__.taproot_taps.gradient(head, leaf, weight0, True)
+def vjps(head: Tensor,
     leaf: Tensor,
-    weight: Tensor) -> Tensor:
-  gradients = torch.grad([head], [leaf], annotate(List[Optional[Tensor]], [weight]), True, False, True)
-  gradient = gradients[0]
-  if torch.__isnot__(gradient, None):
-    result = unchecked_cast(Tensor, gradient)
+    neurons: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  flat = torch.flatten(head, 1)
+  rows = torch.mul(torch.select(neurons, 1, 0), torch.size(head, 2))
+  rows0 = torch.add(rows, torch.select(neurons, 1, 1))
+  places = torch.add(torch.mul(rows0, torch.size(head, 3)), torch.select(neurons, 1, 2))
+  places0 = torch.unsqueeze(places, 1)
+  values = torch.gather(torch.detach(flat), 1, places0)
+  weight = torch.scatter(torch.zeros_like(flat), 1, places0, 1.)
+  weight0 = torch.reshape(weight, torch.size(head))
+  gradient, scores, some, = __torch__.taproot_taps.gradient(head, leaf, weight0, False)
+  return (gradient, scores, some, values)
+def crops(neurons: Tensor,
+    taps: Dict[str, Tensor]) -> str:
+  put = __torch__.taproot_taps.first("put:", taps)
+  whole = torch.detach(taps[put])
+  parts = annotate(List[Tensor], [])
+  for i in range(torch.len(neurons)):
+    neuron = torch.select(neurons, 0, i)
+    top = int(torch.select(neuron, 0, 3))
+    left = int(torch.select(neuron, 0, 4))
+    bottom = torch.add(top, int(torch.select(neuron, 0, 5)))
+    right = torch.add(left, int(torch.select(neuron, 0, 6)))
+    part = torch.slice(torch.slice(whole, 2, top, bottom, 1), 3, left, right, 1)
+    parts0 = torch.append(parts, part)
+  torch._set_item(taps, put, torch.cat(parts, 0))
+  return torch.replace(put, "put:", "leaf:", 1)
+def first(prefix: str,
+    taps: Dict[str, Tensor]) -> str:
+  keys = torch.keys(taps)
+  found = ""
+  for i in range(torch.len(keys)):
+    if torch.startswith(keys[i], prefix):
+      found0 = keys[i]
+    else:
+      found0 = found
+    found = found0
+  return found
+def gradient(head: Tensor,
+    leaf: Tensor,
+    weight: Tensor,
+    again: bool) -> Tuple[Tensor, Tensor, Tensor]:
+  gradients = torch.grad([head], [leaf], annotate(List[Optional[Tensor]], [weight]), again, False, True)
+  found = gradients[0]
+  if torch.__isnot__(found, None):
+    result = unchecked_cast(Tensor, found)
   else:
     result = torch.zeros_like(leaf)
-  return result
+  scores = torch.sum(torch.flatten(torch.mul(result, torch.detach(leaf)), 2), [2])
+  some = torch.any(torch.ne(torch.flatten(result, 1), 0), 1)
+  return (result, scores, torch.to(some, 6))
 def survey(image: Tensor,
     logits: Tensor,
     taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor]:

@@ -1,0 +1,31 @@
+package dev.taproot.network;
+
+import java.util.Map;
+
+/**
+ * The gradient G of a decision with respect to the output A of a layer (C x H x W), as far as it
+ * was asked for.
+ *
+ * @param scores for each channel, the sum over its positions of G * A
+ * @param zero whether G is zero everywhere
+ * @param maps G itself on the channels that were wanted: H x W values each, row by row
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Gradient(double[] scores, boolean zero, Map<Integer, float[]> maps) {
+  /** Which channels' maps are wanted, told by the scores of all. */
+  @FunctionalInterface
+  public interface Wanted {
+    /**
+     * Chooses channels.
+     *
+     * @param scores of every channel
+     * @return the channels, each once
+     */
+    int[] among(double[] scores);
+  }
+
+  /** Copies the map; the arrays are the caller's word not to write into them. */
+  public Gradient {
+    maps = Map.copyOf(maps);
+  }
+}
