@@ -17,7 +17,6 @@ import dev.taproot.network.Network;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +40,7 @@ import java.util.stream.IntStream;
  */
 public final class Bench {
   private static final int WARM_UPS = 8;
+  private static final double WARM_MS = 5_000;
   private static final int PHOTOGRAPH_DEPTH = 3;
   private static final int EVERY = 100;
 
@@ -129,8 +129,10 @@ public final class Bench {
   private static <T> void serve(int warmUps, Supplier<T> work, Function<T, Object> form)
       throws IOException {
     double ms = 0;
-    for (int i = 0; i < warmUps; i++) {
+    double spent = 0;
+    for (int i = 0; i < warmUps && (i < 2 || spent < WARM_MS); i++) {
       ms = timed(work).ms;
+      spent += ms;
     }
     String engine =
         "libtorch " + Engine.getInstance().getVersion() + ", DJL " + Engine.getDjlVersion();

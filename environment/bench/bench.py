@@ -29,7 +29,7 @@ NETWORKS = {  # the layers to decompose onto, top first; as in peers.py
     "mobilenet_v2": ["features.18", "features.13", "features.6", "features.3"],
     "efficientnet_lite0": ["_blocks.14", "_blocks.10", "_blocks.4", "_blocks.2"],
 }
-DEEP = ["_blocks.14", "_blocks.10", "_blocks.7", "_blocks.4", "_blocks.2", "_blocks.0"]
+SIX_LAYERS = ["_blocks.14", "_blocks.10", "_blocks.8", "_blocks.6", "_blocks.4", "_blocks.2"]  # embedded network
 GROWTH_WIDTHS = (3, 5, 7, 10)
 WIDTH, DEPTH = 3, 4
 OURS_PEAK, OURS_FLOW = "taproot-peak", "taproot-flow"
@@ -448,16 +448,15 @@ def measure_graph(settings: Settings) -> Iterator[tuple[str, Any]]:
     """Compare a deep merged graph with a small tree, of the network that comes with Taproot."""
     note("merged graph")
 
-    def command(form: str, width: int, depth: int) -> list[str]:
-        return taproot(settings.threads, form, "FLOW", str(width), str(depth), "embedded", "chelsea", *DEEP)
-
-    measured = turn_by_turn(
-        {"graph": command("graph", 5, 6), "tree": command("tree", 3, 3)}, settings.rounds, settings.threads
-    )
+    commands = {
+        "graph": taproot(settings.threads, "graph", "FLOW", "5", "6", "embedded", "chelsea", *SIX_LAYERS),
+        "tree": taproot(settings.threads, "tree", "FLOW", "3", "3", "embedded", "chelsea"),
+    }
+    measured = turn_by_turn(commands, settings.rounds, settings.threads)
     graph, tree = measured["graph"], measured["tree"]
     rows = [
         ["merged graph, depth 6, width 5", str(graph.tree["decisions"]), number(graph.ms())],
-        ["tree, depth 3, width 3", str(len(list(decisions(tree.tree)))), number(tree.ms())],
+        ["tree, depth 3, width 3, usual layers", str(len(list(decisions(tree.tree)))), number(tree.ms())],
         ["ratio, at most 2", "", judged(statistics.median(ratios(graph, tree)), 2)],
     ]
     yield "A merged graph and a tree, embedded network:\n\n" + table(["", "decisions", "ms"], rows), measured
