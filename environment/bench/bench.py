@@ -46,6 +46,8 @@ CONTENDERS = {
     "grad-cam": "one Grad-CAM",
     "forward": "one forward",
 }
+TRIES = 3
+TICKS = os.sysconf("SC_CLK_TCK")
 SAME = 1e-4  # of a decision's magnitude
 MEASURES = ("trees", "growth", "graph", "photographs")
 
@@ -82,9 +84,10 @@ COMPARISONS = [
 
 @dataclass
 class Measured:
-    """What became of a contender: milliseconds of each turn, by round, and memory in MB."""
+    """What became of a contender: milliseconds of each turn, how many of the turns others disturbed, memory in MB."""
 
     turns: list[list[float]] = field(default_factory=list)
+    disturbed: int = 0
     peak_mb: float = 0
     tree: Any = None
     software: str = ""
@@ -143,9 +146,23 @@ class Worker:
         return json.loads(line)
 
     def turn(self, times: int) -> None:
-        """Let it run some times and note how long each took."""
-        self.tell(f"go {times}")
-        self.measured.turns.append([self.hear()["ms"] for _ in range(times)])
+        """Let it run some times and note how long each took; again where other processes were busy meanwhile."""
+        for _ in range(TRIES):
+            time.sleep(0.2)  # OpenMP's threads of the last one spin a while
+            others, start = busy() - self._cpu(), time.perf_counter()
+            self.tell(f"go {times}")
+            turn = [self.hear()["ms"] for _ in range(times)]
+            others = busy() - self._cpu() - others
+            quiet = others < 0.1 * (time.perf_counter() - start) + 3 / TICKS
+            if quiet:
+                break
+        self.measured.turns.append(turn)
+        self.measured.disturbed += not quiet
+
+    def _cpu(self) -> float:
+        """Seconds of all cores that it has used."""
+        after_name = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, after_name[11:13])) / TICKS
 
     def resident(self, what: str = "VmRSS") -> float:
         """Its resident memory now, or with VmHWM the most that it ever was, in MB."""
@@ -164,6 +181,14 @@ class Worker:
                 self._process.kill()
                 self._process.wait()
         self._log.close()
+
+
+def busy() -> float:
+    """Seconds for which our cores have not been idle, or were somebody else's (steal)."""
+    cores = {f"cpu{core}" for core in os.sched_getaffinity(0)}
+    lines = [line.split() for line in Path("/proc/stat").read_text().splitlines()]
+    used = [sum(map(int, line[1:4] + line[6:9])) for line in lines if line[0] in cores]
+    return sum(used) / TICKS
 
 
 def peer(*arguments: str) -> list[str]:
@@ -193,7 +218,6 @@ def turn_by_turn(commands: dict[str, list[str]], rounds: int, threads: int) -> d
         for number in range(rounds):
             for worker in workers if number % 2 == 0 else reversed(workers):
                 if number < (rounds if worker.warm_ms < 3_000 else 2 if worker.warm_ms < 10_000 else 1):
-                    time.sleep(0.2)  # OpenMP's threads of the last one spin a while
                     worker.turn(3 if worker.warm_ms < 1_000 else 1)
             note(f"  round {number + 1} of {rounds}")
         for worker in workers:
@@ -504,11 +528,13 @@ def machine(threads: int) -> dict[str, Any]:
     return {"cpu": cpu, "cores": os.cpu_count(), "threads": threads, "memory_gb": round(memory)}
 
 
-def software(figures: Any) -> set[str]:
-    """All versions that workers told."""
+def every(figures: Any) -> Iterator[Measured]:
+    """All that was measured."""
     if isinstance(figures, Measured):
-        return {figures.software}
-    return set().union(*map(software, figures.values())) if isinstance(figures, dict) else set()
+        yield figures
+    elif isinstance(figures, dict):
+        for part in figures.values():
+            yield from every(part)
 
 
 def note(text: str) -> None:
@@ -519,10 +545,13 @@ def note(text: str) -> None:
 def write(figures: dict[str, Any], tables: dict[str, str], settings: Settings) -> None:
     """Write results.json and table.md."""
     on = machine(settings.threads)
-    versions = sorted(software(figures) - {""})
+    versions = sorted({one.software for one in every(figures)})
+    turns = sum(len(one.turns) for one in every(figures))
+    disturbed = sum(one.disturbed for one in every(figures))
     heading = (
         f"{on['cpu']}, {on['cores']} cores, {on['memory_gb']} GB; {on['threads']} threads; "
-        f"{'; '.join(versions)}; rounds: {settings.rounds}.\n"
+        f"{'; '.join(versions)}; rounds: {settings.rounds}. "
+        f"Other processes disturbed {disturbed} of {turns} turns.\n"
     )
     (TARGET / "table.md").write_text("\n".join([heading, *tables.values()]))
     results = {"machine": on, "software": versions, "rounds": settings.rounds} | figures
