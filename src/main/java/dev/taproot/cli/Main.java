@@ -1,7 +1,7 @@
 package dev.taproot.cli;
 
 import dev.taproot.input.Reasons;
-import dev.taproot.network.torchscript.PyTorch;
+import dev.taproot.network.Network;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -68,7 +68,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     if (asksNetwork(List.of(args))) {
-      PyTorch.begin();
+      Network.warmUp();
     }
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     Terminal terminal =

@@ -136,6 +136,10 @@ public final class NetworkLoader {
     return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
+  static void warmUp() {
+    PyTorch.begin();
+  }
+
   /**
    * Loads the network.
    *
@@ -160,7 +164,7 @@ public final class NetworkLoader {
    * Loads the network, whose archive's SHA-256 is known, and which may yet have to be put there.
    */
   Network load(String sha256, Supplier<Path> file) {
-    PyTorch.begin();
+    warmUp();
     NetworkLoader complete = completed();
     String called = complete.name == null ? stem(archive) : complete.name;
     return new Network(
