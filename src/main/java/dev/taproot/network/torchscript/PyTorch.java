@@ -31,6 +31,8 @@ public final class PyTorch {
     static {
       Thread starting = new Thread(Started::start, "taproot-engine");
       starting.setDaemon(true);
+      // In a notebook the thread's own loader need not know DJL, which looks there for its engines.
+      starting.setContextClassLoader(PyTorch.class.getClassLoader());
       starting.start();
       waitBeforeExit(starting);
     }
