@@ -1,6 +1,7 @@
 package dev.taproot.cli;
 
 import dev.taproot.input.Reasons;
+import dev.taproot.network.Network;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +50,9 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main {
+  private static final Set<String> ASKING = Set.of("explain", "classify", "layers");
+  private static final Set<String> HELPING = Set.of("-h", "--help", "-V", "--version");
+
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
@@ -61,6 +67,9 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
+    if (asksNetwork(List.of(args))) {
+      Network.warmUp();
+    }
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     Terminal terminal =
         new Terminal(
@@ -121,6 +130,13 @@ public final class Main {
     } catch (Error e) {
       return faults.unexpected(e);
     }
+  }
+
+  /** Tells whether a network will be needed, as far as that shows before the options are read. */
+  private static boolean asksNetwork(List<String> args) {
+    return !args.isEmpty()
+        && ASKING.contains(args.get(0))
+        && args.stream().noneMatch(HELPING::contains);
   }
 
   private static PrintStream stream(OutputStream bytes) {

@@ -1,6 +1,7 @@
 package dev.taproot.jupyter;
 
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Network;
 import dev.taproot.progress.Progress;
 import dev.taproot.progress.ProgressDisplay;
 import java.util.List;
@@ -26,8 +27,9 @@ final class Notebook {
   private Notebook() {}
 
   /**
-   * Shows progress in cells, and of a user's mistake the sentence alone. SLF4J doesn't warn that it
-   * has no provider; one that is there logs as ever.
+   * Shows progress in cells, and of a user's mistake the sentence alone; PyTorch starts while the
+   * next cell is written. SLF4J doesn't warn that it has no provider; one that is there logs as
+   * ever.
    */
   static void begin(CellProgress.Cell cell) {
     if (System.getProperty("slf4j.internal.verbosity") == null) {
@@ -35,6 +37,7 @@ final class Notebook {
     }
     InvalidInputException.traced(false);
     Progress.shownBy(new CellProgress(cell));
+    Network.warmUp();
   }
 
   /** Shows progress to nobody, and where a user's mistake was noticed, as outside of a notebook. */

@@ -52,19 +52,34 @@ final class EmbeddedNetwork {
               CacheFolder.path().resolve("embedded-" + sha256.substring(0, 12)));
       unpack(folder, DESCRIPTION, description);
       unpack(folder, LABELS, resource(LABELS));
-      Path archive = folder.resolve(ARCHIVE);
-      if (!Files.isRegularFile(archive) || !NetworkLoader.sha256(archive).equals(sha256)) {
+      return new NetworkLoader(folder.resolve(ARCHIVE))
+          .device(device)
+          .load(sha256, () -> unpacked(folder, sha256));
+    } catch (IOException e) {
+      throw notUnpacked(e);
+    }
+  }
+
+  /** Puts the archive there, unless it is there undamaged. */
+  private static Path unpacked(Path folder, String sha256) {
+    Path archive = folder.resolve(ARCHIVE);
+    try {
+      if (!Files.isRegularFile(archive) || !Sha256.of(archive).equals(sha256)) {
         WholeFile.sweep(folder);
         byte[] bytes = resource(ARCHIVE);
         WholeFile.write(archive, out -> out.write(bytes));
       }
-      return new NetworkLoader(archive).device(device).load(sha256);
+      return archive;
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "The embedded network cannot be unpacked to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
-              .formatted(CacheFolder.path(), Reasons.of(e)),
-          e);
+      throw notUnpacked(e);
     }
+  }
+
+  private static InvalidInputException notUnpacked(IOException e) {
+    return new InvalidInputException(
+        "The embedded network cannot be unpacked to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
+            .formatted(CacheFolder.path(), Reasons.of(e)),
+        e);
   }
 
   private static void unpack(Path folder, String file, byte[] bytes) throws IOException {

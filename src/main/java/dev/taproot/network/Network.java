@@ -45,6 +45,14 @@ public final class Network implements AutoCloseable {
     this.recorder = recorder;
   }
 
+  /**
+   * Begins to start PyTorch, so that the first network loads sooner; returns at once. Need not be
+   * called.
+   */
+  public static void warmUp() {
+    NetworkLoader.warmUp();
+  }
+
   /** Returns EfficientNet-Lite0 with ImageNet's 1000 classes, which comes with Taproot. */
   public static Network embedded() {
     return EmbeddedNetwork.get();

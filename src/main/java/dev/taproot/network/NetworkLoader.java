@@ -3,16 +3,12 @@ package dev.taproot.network;
 import dev.taproot.image.Interpolation;
 import dev.taproot.image.Preprocessing;
 import dev.taproot.input.InvalidInputException;
-import dev.taproot.input.Reasons;
+import dev.taproot.network.torchscript.PyTorch;
 import dev.taproot.network.torchscript.TorchScriptRecorder;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +136,10 @@ public final class NetworkLoader {
     return new NetworkLoader(archive, name, labels, size, resize, interpolation, mean, std, device);
   }
 
+  static void warmUp() {
+    PyTorch.begin();
+  }
+
   /**
    * Loads the network.
    *
@@ -157,11 +157,14 @@ public final class NetworkLoader {
       throw new InvalidInputException(
           "\"%s\" is no file; a TorchScript archive (.pt) would be right.".formatted(archive));
     }
-    return load(sha256(archive));
+    return load(Sha256.of(archive), () -> archive);
   }
 
-  /** Loads the network, whose archive's SHA-256 is known. */
-  Network load(String sha256) {
+  /**
+   * Loads the network, whose archive's SHA-256 is known, and which may yet have to be put there.
+   */
+  Network load(String sha256, Supplier<Path> file) {
+    warmUp();
     NetworkLoader complete = completed();
     String called = complete.name == null ? stem(archive) : complete.name;
     return new Network(
@@ -169,7 +172,7 @@ public final class NetworkLoader {
         sha256,
         complete.labels == null ? Labels.UNKNOWN : complete.labels,
         complete.preprocessing(),
-        TorchScriptRecorder.load(archive, called, sha256, device));
+        TorchScriptRecorder.load(file, called, sha256, device));
   }
 
   private Preprocessing preprocessing() {
@@ -209,24 +212,5 @@ public final class NetworkLoader {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  /** Computes a file's SHA-256, in hexadecimal. */
-  static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 20];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "The network \"%s\" cannot be read (%s); a file that you may read would be right."
-              .formatted(file, Reasons.of(e)),
-          e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,8 @@ package dev.taproot.view;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence as a card: its patch, its heatmap, its name, score and share. */
@@ -15,11 +17,31 @@ final class Card {
   private final Backdrop input;
   private final double largestShare;
 
-  /** Takes the photograph and the share of a full bar. */
-  Card(Backdrop photograph, double largestShare) {
+  private final IdentityHashMap<Evidence, Pictures> made = new IdentityHashMap<>();
+
+  /**
+   * Makes the pictures of all cards, which is most of the work on a page, on all cores.
+   *
+   * @param largestShare the share, without sign, of a full bar
+   * @param evidence what there will be a card of
+   */
+  Card(Backdrop photograph, double largestShare, List<Evidence> evidence) {
     this.photograph = photograph;
     this.input = photograph.cut(photograph.seen()).within(HEATMAP);
     this.largestShare = largestShare;
+    List<Pictures> pictures = evidence.parallelStream().map(this::drawn).toList();
+    for (int i = 0; i < evidence.size(); i++) {
+      made.put(evidence.get(i), pictures.get(i));
+    }
+  }
+
+  /** Where the evidence lies, and its relevance over the input; data URIs. */
+  private record Pictures(String patch, String heatmap) {}
+
+  private Pictures drawn(Evidence evidence) {
+    return new Pictures(
+        DataUri.jpeg(photograph.patch(evidence.box(), PATCH)),
+        DataUri.jpeg(HeatmapImage.overlay(input, evidence.map())));
   }
 
   /**
@@ -54,14 +76,15 @@ final class Card {
 
   /** Writes the patch and the heatmap. */
   void writePictures(Html html, Evidence evidence) {
+    Pictures pictures = made.computeIfAbsent(evidence, this::drawn);
     html.open("span", "class", "taproot-pictures");
     picture(
         html,
-        DataUri.jpeg(photograph.patch(evidence.box(), PATCH)),
+        pictures.patch(),
         "Where channel " + evidence.channel() + " of " + evidence.layer() + " counts most");
     picture(
         html,
-        DataUri.jpeg(HeatmapImage.overlay(input, evidence.map())),
+        pictures.heatmap(),
         "Its relevance over all that the network saw, "
             + (evidence.supports() ? "mostly support" : "mostly opposition"));
     html.close();

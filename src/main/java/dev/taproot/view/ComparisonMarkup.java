@@ -60,7 +60,7 @@ final class ComparisonMarkup {
       Function<Pair, @Nullable Contribution> side) {
     static Half of(String style, EvidenceTree tree, Function<Pair, @Nullable Contribution> side) {
       Scene scene = new Scene(tree.photograph(), tree.framing());
-      return new Half(style, tree, scene, scene.card(1), side);
+      return new Half(style, tree, scene, scene.card(1, List.of()), side);
     }
 
     Notation notation(Level level) {

@@ -32,13 +32,11 @@ final class GraphMarkup {
     this.layout = new GraphLayout(graph);
     this.ribbons = new Ribbons(graph);
     this.scene = new Scene(question.photograph(), question.framing());
+    List<Evidence> evidence =
+        graph.layers().stream().flatMap(List::stream).map(GraphLayers::evidence).toList();
     this.card =
         scene.card(
-            graph.layers().stream()
-                .flatMap(List::stream)
-                .mapToDouble(node -> Math.abs(GraphLayers.evidence(node).share()))
-                .max()
-                .orElse(0));
+            evidence.stream().mapToDouble(one -> Math.abs(one.share())).max().orElse(0), evidence);
     this.quantity = Wording.nodeQuantity(question.provenance().rule());
   }
 

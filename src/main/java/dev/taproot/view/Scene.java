@@ -29,9 +29,10 @@ final class Scene {
    * Makes the cards of evidence on this photograph.
    *
    * @param largestShare the share, without sign, at which a card's bar is full
+   * @param evidence what there will be a card of
    */
-  Card card(double largestShare) {
-    return new Card(backdrop, largestShare);
+  Card card(double largestShare, List<Evidence> evidence) {
+    return new Card(backdrop, largestShare, evidence);
   }
 
   /**

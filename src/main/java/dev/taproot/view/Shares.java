@@ -12,8 +12,7 @@ final class Shares {
 
   /** The largest absolute share in the tree. */
   static double largest(EvidenceTree tree) {
-    return decisions(tree.root())
-        .flatMap(grounds -> grounds.evidence().stream())
+    return evidence(tree.root())
         .mapToDouble(evidence -> Math.abs(evidence.share()))
         .max()
         .orElse(0);
@@ -26,6 +25,11 @@ final class Shares {
             grounds -> grounds.evidence().stream().mapToDouble(one -> Math.abs(one.share())).sum())
         .max()
         .orElse(0);
+  }
+
+  /** All that the decisions of a tree rest on. */
+  static Stream<Evidence> evidence(Grounds root) {
+    return decisions(root).flatMap(grounds -> grounds.evidence().stream());
   }
 
   /** All decisions of a tree, the root first. */

@@ -18,7 +18,7 @@ final class TreeMarkup {
     this.tree = tree;
     this.html = html;
     this.scene = new Scene(tree.photograph(), tree.framing());
-    this.card = scene.card(Shares.largest(tree));
+    this.card = scene.card(Shares.largest(tree), Shares.evidence(tree.root()).toList());
     this.flow = new Flow(tree);
     this.unfolding = new Unfolding(tree);
   }

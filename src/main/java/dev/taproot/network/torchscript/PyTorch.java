@@ -10,6 +10,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.parallel.Cores;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** DJL's PyTorch engine, started the way that an explanation needs it. */
@@ -22,18 +24,48 @@ public final class PyTorch {
     int setenv(String name, String value, int overwrite);
   }
 
+  /** The one start of this process, on a thread of its own, begun by whoever needs it first. */
   private static final class Started {
-    static final Engine ENGINE_ONCE = start();
-    static final int THREADS = JniUtils.getNumThreads();
+    static final CompletableFuture<Engine> ENGINE_ONCE = new CompletableFuture<>();
+
+    static {
+      Thread starting = new Thread(Started::start, "taproot-engine");
+      starting.setDaemon(true);
+      // In a notebook the thread's own loader need not know DJL, which looks there for its engines.
+      starting.setContextClassLoader(PyTorch.class.getClassLoader());
+      starting.start();
+      waitBeforeExit(starting);
+    }
 
     private Started() {}
 
-    private static Engine start() {
-      letIdleThreadsSleep();
-      setUnlessSet("ai.djl.offline", "true");
-      setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
-      setUnlessSet("OPT_OUT_TRACKING", "true");
-      return Engine.getEngine(ENGINE);
+    private static void start() {
+      try {
+        letIdleThreadsSleep();
+        setUnlessSet("ai.djl.offline", "true");
+        setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+        setUnlessSet("OPT_OUT_TRACKING", "true");
+        ENGINE_ONCE.complete(Engine.getEngine(ENGINE));
+      } catch (RuntimeException | Error e) {
+        ENGINE_ONCE.completeExceptionally(e);
+      }
+    }
+
+    /** What libtorch sets up while it loads must not be torn down at the same time. */
+    private static void waitBeforeExit(Thread starting) {
+      try {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> join(starting)));
+      } catch (IllegalStateException e) {
+        // The process is ending already.
+      }
+    }
+
+    private static void join(Thread starting) {
+      try {
+        starting.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     /**
@@ -42,7 +74,7 @@ public final class PyTorch {
      * before DJL loads its natives.
      */
     private static void letIdleThreadsSleep() {
-      if (!Platform.isWindows() && System.getenv("OMP_WAIT_POLICY") == null) {
+      if (System.getenv("OMP_WAIT_POLICY") == null && !Platform.isWindows()) {
         Native.load("c", C.class).setenv("OMP_WAIT_POLICY", "passive", 0);
       }
     }
@@ -51,6 +83,27 @@ public final class PyTorch {
       if (System.getProperty(property) == null) {
         System.setProperty(property, value);
       }
+    }
+  }
+
+  /** How many threads PyTorch uses unless it is told otherwise. */
+  private static final class Threads {
+    static final int USUAL = JniUtils.getNumThreads();
+
+    private Threads() {}
+  }
+
+  private static Engine engine() {
+    try {
+      return Started.ENGINE_ONCE.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      if (e.getCause() instanceof Error reason) {
+        throw reason;
+      }
+      throw e;
     }
   }
 
@@ -63,7 +116,7 @@ public final class PyTorch {
    * @throws InvalidInputException if there is no such device
    */
   static Device device(String name) {
-    return device(name, Started.ENGINE_ONCE.getGpuCount());
+    return device(name, engine().getGpuCount());
   }
 
   static Device device(String name, int gpus) {
@@ -86,6 +139,11 @@ public final class PyTorch {
     return Device.gpu(number);
   }
 
+  /** Begins to start the engine, so that it is there sooner when it is needed; returns at once. */
+  public static void begin() {
+    Started.ENGINE_ONCE.isDone();
+  }
+
   /** Starts the engine unless it runs already; nothing is downloaded from then on. */
   public static void start() {
     version();
@@ -93,7 +151,7 @@ public final class PyTorch {
 
   /** Returns the engine's version, {@code 2.7.1}. */
   public static String version() {
-    return Started.ENGINE_ONCE.getVersion();
+    return engine().getVersion();
   }
 
   /** Returns DJL's version, {@code 0.36.0}. */
@@ -102,7 +160,7 @@ public final class PyTorch {
   }
 
   static PtNDManager manager(Device device) {
-    NDManager manager = Started.ENGINE_ONCE.newBaseManager(device);
+    NDManager manager = engine().newBaseManager(device);
     return (PtNDManager) manager;
   }
 
@@ -121,7 +179,7 @@ public final class PyTorch {
    */
   static <T> T withGradients(boolean recorded, boolean spread, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
-    JniUtils.setNumThreads(spread && !Cores.onWorker() ? Started.THREADS : 1);
+    JniUtils.setNumThreads(spread && !Cores.onWorker() ? Threads.USUAL : 1);
     JniUtils.setGradMode(recorded);
     JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("ai.djl.pytorch.graph_optimizer"));
     try {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ final class TappedCache {
    */
   private static final String VERSION = "6";
 
-  private final Path original;
+  private final Supplier<Path> original;
   private final String stem;
 
-  TappedCache(Path original, String sha256) {
+  TappedCache(Supplier<Path> original, String sha256) {
     this.original = original;
     this.stem = sha256 + "-v" + VERSION;
   }
@@ -52,12 +53,13 @@ final class TappedCache {
     Path tapped = archiveFile();
     if (!Files.isRegularFile(tapped)) {
       WholeFile.sweep(CacheFolder.path());
+      Path file = original.get();
       try {
-        Archive.open(original).writeTapped(tapped);
+        Archive.open(file).writeTapped(tapped);
       } catch (IOException e) {
         throw new InvalidInputException(
             "No copy of \"%s\" could be written to %s (%s); set TAPROOT_CACHE_DIR to a folder with room."
-                .formatted(original, tapped.getParent(), Reasons.of(e)),
+                .formatted(file, tapped.getParent(), Reasons.of(e)),
             e);
       }
     }

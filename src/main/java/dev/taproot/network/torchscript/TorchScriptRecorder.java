@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Records forward passes of a TorchScript archive through DJL's PyTorch engine. */
 public final class TorchScriptRecorder implements Recorder {
@@ -57,7 +58,7 @@ public final class TorchScriptRecorder implements Recorder {
   /**
    * Loads an archive.
    *
-   * @param file the archive, which stays as it is
+   * @param file gives the archive, which stays as it is; asked only where no tapped copy is kept
    * @param name what to call the network in messages
    * @param sha256 the archive's SHA-256, in hexadecimal
    * @param device {@code cpu}, {@code gpu}, {@code gpu1}, …; empty for a GPU if there is one
@@ -65,7 +66,8 @@ public final class TorchScriptRecorder implements Recorder {
    * @throws InvalidInputException if the file is no TorchScript archive of a CNN, or the device is
    *     not there
    */
-  public static TorchScriptRecorder load(Path file, String name, String sha256, String device) {
+  public static TorchScriptRecorder load(
+      Supplier<Path> file, String name, String sha256, String device) {
     TappedCache cache = new TappedCache(file, sha256);
     Device where = PyTorch.device(device);
     boolean kept = cache.hasArchive();
