@@ -286,8 +286,15 @@ final class TapWriter {
     /** A call of a function, {@code torch.relu(x)}. */
     private String call(String name, String inside) {
       String operation = operation(name);
-      String call = name + "(" + rewrite(inside) + ")";
       List<String> arguments = Expressions.arguments(inside);
+      String call =
+          isFixedNorm(operation, arguments)
+              ? "%s.batch_norm(%s, %s)"
+                  .formatted(
+                      FUNCTIONS,
+                      rewrite(String.join(", ", arguments.subList(0, 5))),
+                      arguments.get(7))
+              : name + "(" + rewrite(inside) + ")";
       boolean tensor =
           TENSOR_OPERATIONS.contains(operation)
               || (ARITHMETIC.contains(operation) && arguments.stream().anyMatch(this::isTensor));
@@ -306,6 +313,18 @@ final class TapWriter {
             : tap(call, path, "tap_convolution", window + convolution);
       }
       return owner.atomic() ? call : tap(call, path, "tap", "");
+    }
+
+    /**
+     * Whether an operation is a batch norm by statistics that no longer change: a scale and a
+     * shift, through which the way back is shorter if that is all it is.
+     */
+    private boolean isFixedNorm(String operation, List<String> arguments) {
+      return operation.equals("batch_norm")
+          && arguments.size() == 9
+          && arguments.get(5).equals("False")
+          && arguments.subList(1, 5).stream()
+              .allMatch(one -> SIMPLE.matcher(one).matches() && !one.equals("None"));
     }
 
     private String tap(String call, String path, String function, String more) {

@@ -78,6 +78,18 @@ def cut(value: Tensor,
     torch._set_item(taps, torch.add("leaf:", name), leaf)
     result = torch.clone(leaf)
   return result
+def batch_norm(value: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    mean: Tensor,
+    variance: Tensor,
+    epsilon: float) -> Tensor:
+  shape = [1, -1]
+  for i in range(torch.sub(torch.dim(value), 2)):
+    shape0 = torch.append(shape, 1)
+  scale = torch.mul(weight, torch.rsqrt(torch.add(variance, epsilon)))
+  shift = torch.sub(bias, torch.mul(mean, scale))
+  return torch.addcmul(torch.reshape(shift, shape), value, torch.reshape(scale, shape))
 def reshape(value: Tensor,
     shape: List[int]) -> Tensor:
   if torch.__and__(torch.gt(torch.dim(value), 0), torch.gt(torch.len(shape), 0)):
