@@ -89,7 +89,7 @@ def batch_norm(value: Tensor,
     shape0 = torch.append(shape, 1)
   scale = torch.mul(weight, torch.rsqrt(torch.add(variance, epsilon)))
   shift = torch.sub(bias, torch.mul(mean, scale))
-  return torch.addcmul(torch.reshape(shift, shape), value, torch.reshape(scale, shape))
+  return torch.add_(torch.mul(value, torch.reshape(scale, shape)), torch.reshape(shift, shape))
 def reshape(value: Tensor,
     shape: List[int]) -> Tensor:
   if torch.__and__(torch.gt(torch.dim(value), 0), torch.gt(torch.len(shape), 0)):
