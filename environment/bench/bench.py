@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -46,6 +47,7 @@ CONTENDERS = {
     "grad-cam": "one Grad-CAM",
     "forward": "one forward",
 }
+FIRST = "first"
 TRIES = 3
 TICKS = os.sysconf("SC_CLK_TCK")
 SAME = 1e-4  # of a decision's magnitude
@@ -380,7 +382,13 @@ def tree_tables(networks: dict[str, dict[str, Measured]]) -> str:
             "Median milliseconds (fastest–slowest round):\n",
             table(["", *networks], [[CONTENDERS[name], *cells(name, span)] for name in present]),
             "Most resident memory, MB:\n",
-            table(["", *networks], [[CONTENDERS[name], *cells(name, lambda one: number(one.peak_mb))] for name in present]),
+            table(
+                ["", *networks],
+                [
+                    [CONTENDERS.get(name, "Taproot, where it meets the network"), *cells(name, lambda one: number(one.peak_mb))]
+                    for name in (*present, FIRST)
+                ],
+            ),
             "Ours over theirs (the median of the rounds' ratios):\n",
             table(
                 ["", "at most", *networks],
@@ -430,7 +438,10 @@ def measure_trees(settings: Settings) -> Iterator[tuple[str, Any]]:
             for name, rule in ((OURS_PEAK, "PEAK"), (OURS_FLOW, "FLOW"))
             if name in settings.contenders
         }
-        networks[network] = turn_by_turn(commands, settings.rounds, settings.threads)
+        shutil.rmtree(TARGET / "cache", ignore_errors=True)
+        with Worker(FIRST, taproot(settings.threads, "tree", "FLOW", "1", "1", archive, image), settings.threads) as first:
+            first.ready()
+        networks[network] = turn_by_turn(commands, settings.rounds, settings.threads) | {FIRST: first.measured}
         yield tree_tables(networks), networks
 
 
