@@ -166,16 +166,9 @@ public final class PyTorch {
 
   /**
    * Runs something with gradients recorded or not; this switch and the others belong to the thread.
-   */
-  static <T> T withGradients(boolean recorded, Supplier<T> work) {
-    return withGradients(recorded, true, work);
-  }
-
-  /**
-   * Runs something with gradients recorded or not.
    *
-   * @param spread whether each of its steps may be spread over all cores, unless this thread is one
-   *     of several workers
+   * @param spread whether each operation may be spread over all cores, unless this thread is one of
+   *     several workers
    */
   static <T> T withGradients(boolean recorded, boolean spread, Supplier<T> work) {
     boolean before = JniUtils.isGradMode();

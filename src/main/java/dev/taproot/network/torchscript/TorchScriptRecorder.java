@@ -44,7 +44,7 @@ public final class TorchScriptRecorder implements Recorder {
   private final PtNDManager manager;
   private final PtSymbolBlock module;
 
-  /** Whether a forward pass is spread over all cores; known once the network was surveyed. */
+  /** Whether an operation is spread over all cores; known once the network was surveyed. */
   private volatile boolean spread = true;
 
   private TorchScriptRecorder(
@@ -135,6 +135,7 @@ public final class TorchScriptRecorder implements Recorder {
     Survey survey =
         PyTorch.withGradients(
             true,
+            true,
             () -> {
               try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
                 PtNDArray image = image(scope, height, width, noise);
@@ -218,6 +219,10 @@ public final class TorchScriptRecorder implements Recorder {
       scope.close();
       throw e;
     }
+  }
+
+  boolean spreads() {
+    return spread;
   }
 
   @Override

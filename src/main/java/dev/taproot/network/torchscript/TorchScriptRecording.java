@@ -46,6 +46,7 @@ final class TorchScriptRecording implements Recording {
   private final Map<String, String> convolutions;
   private final Input input;
   private final Map<String, FeatureMaps> outputs = new ConcurrentHashMap<>();
+  private final Map<String, Float> largest = new ConcurrentHashMap<>();
 
   /** Whoever computes holds it for reading, so that nothing is freed meanwhile. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -149,7 +150,8 @@ final class TorchScriptRecording implements Recording {
           } catch (InvalidInputException e) {
             return null;
           }
-          if (!sameValues(output, neurons, computed.get(3).toFloatArray())) {
+          float tolerance = SAME * largest.computeIfAbsent(from, name -> largest(output));
+          if (!sameValues(output, neurons, computed.get(3).toFloatArray(), tolerance)) {
             return null;
           }
           Computed found = new Computed(step, computed);
@@ -162,13 +164,18 @@ final class TorchScriptRecording implements Recording {
         });
   }
 
-  private static boolean sameValues(FeatureMaps output, List<Neuron> neurons, float[] found) {
+  private static float largest(FeatureMaps output) {
     float largest = 0;
     for (float value : output.values()) {
       largest = Math.max(largest, Math.abs(value));
     }
+    return largest;
+  }
+
+  private static boolean sameValues(
+      FeatureMaps output, List<Neuron> neurons, float[] found, float tolerance) {
     for (int i = 0; i < found.length; i++) {
-      if (!(Math.abs(found[i] - output.at(neurons.get(i))) <= SAME * largest)) {
+      if (!(Math.abs(found[i] - output.at(neurons.get(i))) <= tolerance)) {
         return false;
       }
     }
@@ -241,6 +248,7 @@ final class TorchScriptRecording implements Recording {
       }
       return PyTorch.withGradients(
           true,
+          recorder.spreads(),
           () -> {
             try (PtNDManager step = (PtNDManager) scope.newSubManager()) {
               return work.apply(step);
