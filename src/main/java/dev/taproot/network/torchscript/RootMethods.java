@@ -15,7 +15,11 @@ final class RootMethods {
           image: Tensor,
           taps: Dict[str, Tensor]) -> Tuple[Tensor, Dict[str, Tensor]]:
           calls = annotate(Dict[str, int], {})
-          result = (self).taproot_forward(taps, calls, "", torch.clone(image), )
+          if torch.__contains__(taps, "channels last"):
+            photograph = torch.clone(image, memory_format=2)
+          else:
+            photograph = torch.clone(image)
+          result = (self).taproot_forward(taps, calls, "", photograph, )
           logits = LOGITS
           return (logits, taps)
         def taproot_vjp(self: ROOT,
@@ -45,7 +49,8 @@ final class RootMethods {
         def taproot_maps(self: ROOT,
           places: Tensor,
           gradient: Tensor) -> Tensor:
-          return torch.index_select(torch.flatten(gradient, 0, 1), 0, places)
+          maps = torch.select(gradient, 0, int(places[0]))
+          return torch.contiguous(torch.index_select(maps, 0, torch.slice(places, 0, 1)))
         def taproot_survey(self: ROOT,
           image: Tensor,
           taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor, Tensor]:

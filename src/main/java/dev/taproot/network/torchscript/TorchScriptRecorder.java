@@ -181,7 +181,7 @@ public final class TorchScriptRecorder implements Recorder {
         () -> {
           try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
             PtNDArray image = image(scope, input.height(), input.width(), input.values());
-            NDArray logits = run(RECORD, List.of(image), taps(scope, List.of(), Map.of())).get(0);
+            NDArray logits = run(RECORD, List.of(image), taps(scope, layout(), Map.of())).get(0);
             classes(logits);
             return logits.toFloatArray();
           }
@@ -195,6 +195,7 @@ public final class TorchScriptRecorder implements Recorder {
       Map<String, String> convolutions,
       Map<String, FeatureMaps> put) {
     List<String> asked = new ArrayList<>(layers.stream().map(TorchScriptRecorder::key).toList());
+    asked.addAll(layout());
     convolutions.values().forEach(convolution -> asked.add("narrow:" + key(convolution)));
     PtNDManager scope = (PtNDManager) manager.newSubManager();
     try {
@@ -219,6 +220,11 @@ public final class TorchScriptRecorder implements Recorder {
       scope.close();
       throw e;
     }
+  }
+
+  /** Small convolutions are computed sooner where the channels of a position lie together. */
+  private List<String> layout() {
+    return spread ? List.of() : List.of("channels last");
   }
 
   boolean spreads() {

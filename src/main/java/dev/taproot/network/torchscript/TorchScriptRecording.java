@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded pass: for each layer its head, and the leaf that stands in for it above. */
@@ -207,7 +208,8 @@ final class TorchScriptRecording implements Recording {
       int[] kept = wanted.among(own);
       Map<Integer, float[]> maps = new HashMap<>();
       if (kept.length > 0) {
-        long[] places = Arrays.stream(kept).mapToLong(k -> decision * channels + k).toArray();
+        long[] places =
+            IntStream.concat(IntStream.of(decision), Arrays.stream(kept)).asLongStream().toArray();
         List<PtNDArray> given = List.of((PtNDArray) step.create(places), gradients);
         float[] all = recorder.run(MAPS, given, List.of()).get(0).toFloatArray();
         int area = all.length / kept.length;

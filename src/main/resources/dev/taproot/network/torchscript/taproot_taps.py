@@ -231,9 +231,13 @@ def gradient(heads: List[Tensor],
     result = unchecked_cast(Tensor, found)
   else:
     result = torch.zeros_like(leaf)
-  scores = torch.sum(torch.flatten(torch.mul(result, torch.detach(leaf)), 2), [2])
-  some = torch.any(torch.ne(torch.flatten(result, 1), 0), 1)
-  return (result, scores, torch.to(some, 6))
+  scores = torch.sum(torch.mul(result, torch.detach(leaf)), [2, 3])
+  some = torch.any(torch.ne(scores, 0), 1)
+  if bool(torch.all(some)):
+    some0 = some
+  else:
+    some0 = torch.any(torch.ne(torch.flatten(result, 1), 0), 1)
+  return (result, scores, torch.to(some0, 6))
 def survey(image: Tensor,
     logits: Tensor,
     taps: Dict[str, Tensor]) -> Tuple[str, Tensor, Tensor]:
