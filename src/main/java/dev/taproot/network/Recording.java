@@ -1,7 +1,10 @@
 package dev.taproot.network;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,26 @@ public interface Recording extends AutoCloseable {
    * @return G, zero where nothing depends on the lower layer
    */
   Gradient vjp(String from, Map<Integer, float[]> weights, String to, Gradient.Wanted wanted);
+
+  /**
+   * Computes all of the gradient of a linear functional of one layer's output with respect to
+   * another's.
+   *
+   * @param from the upper layer, or {@link #LOGITS}
+   * @param weights w, of the upper layer's shape
+   * @param to the lower layer
+   * @return G, of the lower layer's shape; zero where nothing depends on it
+   */
+  default FeatureMaps vjp(String from, FeatureMaps weights, String to) {
+    Map<Integer, float[]> maps =
+        IntStream.range(0, weights.channels()).boxed().collect(toMap(k -> k, weights::map));
+    FeatureMaps output = output(to);
+    float[] all = new float[output.values().length];
+    vjp(from, maps, to, scores -> IntStream.range(0, scores.length).toArray())
+        .maps()
+        .forEach((k, map) -> System.arraycopy(map, 0, all, k * output.area(), output.area()));
+    return new FeatureMaps(output.channels(), output.height(), output.width(), all);
+  }
 
   /**
    * Computes the gradients of some neurons with respect to a lower layer, each on the crop of that

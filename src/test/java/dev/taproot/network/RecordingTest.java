@@ -92,6 +92,26 @@ class RecordingTest {
     }
   }
 
+  @Test
+  void theWholeGradientIsThatOfEveryChannel() {
+    ReferenceTree resnet = ReferenceTree.named("resnet_basic");
+    try (Network network = resnet.load()) {
+      Input input = network.prepare(resnet.input());
+      Layer upper = Network.find(network.layers(), "layer4");
+      try (Recording recording = network.record(input, List.of("layer4", "layer3"))) {
+        float[] weights = new float[upper.channels() * upper.height() * upper.width()];
+        weights[0] = 1;
+        FeatureMaps on = new FeatureMaps(upper.channels(), upper.height(), upper.width(), weights);
+
+        FeatureMaps whole = recording.vjp("layer4", on, "layer3");
+
+        vjp(recording, upper, 0)
+            .maps()
+            .forEach((channel, map) -> assertThat(whole.map(channel)).containsExactly(map));
+      }
+    }
+  }
+
   private static Gradient vjp(Recording recording, Layer upper, int i) {
     Map<Integer, float[]> one =
         Map.of(i % upper.channels(), oneAt(upper, new Location(i % upper.height(), 0)));
