@@ -278,9 +278,7 @@ public final class HierarchicalDecomposition {
                 pass.gradients(upper, some, layer, attribution, kept(1, also));
             for (int i = 0; i < some.size(); i++) {
               Neuron neuron = some.get(i);
-              double value =
-                  Decision.neuron(upper, neuron.channel(), neuron.location())
-                      .value(pass.output(upper.name()));
+              double value = pass.output(upper.name()).at(neuron);
               known.put(
                   new Unit(level, neuron.channel(), neuron.location()),
                   new Gap(value, layer, gradients.get(i), 1));

@@ -140,14 +140,18 @@ def pair(given: List[int],
   else:
     result = otherwise
   return result
+def weights(channels: Tensor,
+    maps: Tensor,
+    head: Tensor) -> Tensor:
+  weight = torch.zeros_like(head)
+  shape = torch.size(torch.index_select(weight, 1, channels))
+  return torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
 def vjp(channels: Tensor,
     maps: Tensor,
     head: Tensor,
     leaf: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  weight = torch.zeros_like(head)
-  shape = torch.size(torch.index_select(weight, 1, channels))
-  weight0 = torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
-  return __torch__.taproot_taps.gradient([head], leaf, [weight0], True)
+  weight = __torch__.taproot_taps.weights(channels, maps, head)
+  return __torch__.taproot_taps.gradient([head], leaf, [weight], True)
 def vjp_narrow(channels: Tensor,
     maps: Tensor,
     head: Tensor,
@@ -156,10 +160,8 @@ def vjp_narrow(channels: Tensor,
     source: Tensor,
     kernel: Tensor,
     numbers: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  weight = torch.zeros_like(head)
-  shape = torch.size(torch.index_select(weight, 1, channels))
-  weight0 = torch.index_copy(weight, 1, channels, torch.reshape(maps, shape))
-  gradients = torch.grad([head], [middle], annotate(List[Optional[Tensor]], [weight0]), True, False, True)
+  weight = __torch__.taproot_taps.weights(channels, maps, head)
+  gradients = torch.grad([head], [middle], annotate(List[Optional[Tensor]], [weight]), True, False, True)
   found = gradients[0]
   if torch.__isnot__(found, None):
     above = unchecked_cast(Tensor, found)
@@ -178,7 +180,7 @@ def vjp_narrow(channels: Tensor,
     below1 = below0
   else:
     below1 = torch.zeros_like(source)
-  return __torch__.taproot_taps.gradient([head, source], leaf, [weight0, below1], True)
+  return __torch__.taproot_taps.gradient([head, source], leaf, [weight, below1], True)
 def vjps(head: Tensor,
     leaf: Tensor,
     neurons: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
