@@ -5,6 +5,7 @@ import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
+import dev.taproot.network.Intervention;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
 import dev.taproot.network.Neuron;
@@ -30,6 +31,7 @@ public final class ForwardPass implements AutoCloseable {
   private final Input input;
   private final List<Layer> layers;
   private final Recording recording;
+  private final boolean biases;
   private final Map<String, Optional<Sight>> sights = new ConcurrentHashMap<>();
   private final Map<String, List<Recording>> onTheLine = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -42,10 +44,24 @@ public final class ForwardPass implements AutoCloseable {
    * @param layers the layers to be asked about, top first
    */
   public ForwardPass(Network network, Photograph photograph, List<Layer> layers) {
+    this(network, photograph, layers, false);
+  }
+
+  /**
+   * Runs a network on a photograph and records it.
+   *
+   * @param network the network, which has to stay open as long as this
+   * @param photograph the photograph
+   * @param layers the layers to be asked about, top first
+   * @param biases whether gradients say what biases contribute, too, which takes longer
+   */
+  public ForwardPass(Network network, Photograph photograph, List<Layer> layers, boolean biases) {
     this.network = network;
+    this.biases = biases;
     this.input = network.prepare(photograph);
     this.layers = List.copyOf(layers);
-    this.recording = network.record(input, layers.stream().map(Layer::name).toList());
+    List<String> names = layers.stream().map(Layer::name).toList();
+    this.recording = biases ? network.recordWithBiases(input, names) : network.record(input, names);
   }
 
   /** Returns what the network was given. */
@@ -126,7 +142,7 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   private Optional<Sight> sight(Layer upper, Layer layer, Attribution attribution) {
-    if (attribution.steps() > 0) {
+    if (attribution.steps() > 0 || biases) {
       return Optional.empty();
     }
     return sights.computeIfAbsent(
@@ -135,6 +151,24 @@ public final class ForwardPass implements AutoCloseable {
             network
                 .sight(upper, layer, input.height(), input.width())
                 .filter(sight -> sight.part() <= WORTH_CROPPING));
+  }
+
+  /**
+   * Runs the network on from a layer of which some channels are switched off, and reads a decision
+   * above it.
+   *
+   * @param decision the decision
+   * @param layer the layer
+   * @param interventions what is switched off, each time in a run of its own
+   * @param logits whether the network's answer is wanted as well
+   * @return for each intervention what the decision comes to
+   * @throws InvalidInputException if this is closed
+   */
+  public List<Intervention.Outcome> intervene(
+      Decision decision, Layer layer, List<Intervention> interventions, boolean logits) {
+    checkOpen();
+    return recording.intervene(
+        layer.name(), interventions, decision.layer(), decision.weights(), logits);
   }
 
   /** The mean of the gradients on the line from zero, times the activations at its end. */
@@ -167,7 +201,7 @@ public final class ForwardPass implements AutoCloseable {
       }
       maps.put(channel, map);
     }
-    return new Gradient(scores, zero, maps);
+    return new Gradient(scores, zero, maps, Map.of());
   }
 
   /**

@@ -9,9 +9,12 @@ import java.util.Map;
  * @param scores for each channel, the sum over its positions of G * A
  * @param zero whether G is zero everywhere
  * @param maps G itself on the channels that were wanted: H x W values each, row by row
+ * @param biases for each module on the way that adds a constant, what the constant contributes to
+ *     the decision; empty unless the recording names biases
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Gradient(double[] scores, boolean zero, Map<Integer, float[]> maps) {
+public record Gradient(
+    double[] scores, boolean zero, Map<Integer, float[]> maps, Map<String, Double> biases) {
   /** Which channels' maps are wanted, told by the scores of all. */
   @FunctionalInterface
   public interface Wanted {
@@ -24,8 +27,9 @@ public record Gradient(double[] scores, boolean zero, Map<Integer, float[]> maps
     int[] among(double[] scores);
   }
 
-  /** Copies the map; the arrays are the caller's word not to write into them. */
+  /** Copies the maps; the arrays are the caller's word not to write into them. */
   public Gradient {
     maps = Map.copyOf(maps);
+    biases = Map.copyOf(biases);
   }
 }

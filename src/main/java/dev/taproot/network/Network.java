@@ -333,15 +333,32 @@ public final class Network implements AutoCloseable {
    * @return the recording, to be closed by the caller
    */
   public Recording record(Input input, List<String> layers, Map<String, FeatureMaps> put) {
+    return record(input, layers, put, false);
+  }
+
+  /**
+   * Records a forward pass whose gradients say what biases contribute, too: whatever a module adds
+   * to what it is given, which no layer below can account for. Takes longer.
+   *
+   * @param input the image
+   * @param layers the names of the layers to be asked about, top first
+   * @return the recording, to be closed by the caller
+   */
+  public Recording recordWithBiases(Input input, List<String> layers) {
+    return record(input, layers, Map.of(), true);
+  }
+
+  private Recording record(
+      Input input, List<String> layers, Map<String, FeatureMaps> put, boolean biases) {
     LayerGraph graph = graph(input.height(), input.width());
     Map<String, String> convolutions = new HashMap<>();
-    for (int i = 1; i < layers.size(); i++) {
+    for (int i = 1; i < layers.size() && !biases; i++) {
       String upper = layers.get(i - 1);
       graph
           .lastConvolution(upper, layers.get(i))
           .ifPresent(convolution -> convolutions.put(upper, convolution));
     }
-    return open().record(input, layers, convolutions, put);
+    return open().record(input, layers, convolutions, put, biases);
   }
 
   /** Frees the network's native memory. */

@@ -33,13 +33,15 @@ public interface Recorder extends AutoCloseable {
    * @param layers the names of the layers to be asked about later
    * @param convolutions for some of the layers the convolution that makes its channels
    * @param put values that replace the output of some of these layers, as if they had computed them
+   * @param biases whether gradients are to say what biases contribute, too
    * @return the recording, to be closed by the caller
    */
   Recording record(
       Input input,
       Collection<String> layers,
       Map<String, String> convolutions,
-      Map<String, FeatureMaps> put);
+      Map<String, FeatureMaps> put,
+      boolean biases);
 
   /** Returns what it computes on: {@code cpu}, {@code gpu0}, …. */
   String device();

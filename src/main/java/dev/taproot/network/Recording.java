@@ -16,6 +16,9 @@ public interface Recording extends AutoCloseable {
   /** The name that stands for the network's output where a layer is asked for. */
   String LOGITS = "logits";
 
+  /** The name that stands for the network's input (3 x H x W) where a layer is asked for. */
+  String IMAGE = ":image";
+
   /**
    * Returns a layer's output.
    *
@@ -72,6 +75,24 @@ public interface Recording extends AutoCloseable {
    */
   @Nullable List<Gradient> vjps(
       String from, List<Neuron> neurons, String to, Sight sight, Gradient.Wanted wanted);
+
+  /**
+   * Runs the network on from a layer of which some channels are switched off, and reads a decision
+   * above it. Other recorded layers do not cut the way.
+   *
+   * @param layer the layer
+   * @param interventions what is switched off, each time in a run of its own
+   * @param from the decision's layer, or {@link #LOGITS}
+   * @param weights w, for each channel that it is not zero on: H x W values, row by row
+   * @param logits whether the network's answer is wanted as well
+   * @return for each intervention what the decision u = &lt;w, A_from&gt; comes to
+   */
+  List<Intervention.Outcome> intervene(
+      String layer,
+      List<Intervention> interventions,
+      String from,
+      Map<Integer, float[]> weights,
+      boolean logits);
 
   /** Frees the native memory; closing twice does nothing. */
   @Override

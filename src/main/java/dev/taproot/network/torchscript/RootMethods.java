@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The methods that the network itself gets: record, vjp, vjps, maps and survey. */
+/** The methods that the network itself gets: record, vjp, vjps, intervene, maps and survey. */
 final class RootMethods {
   private static final String METHODS =
       """
@@ -19,7 +19,8 @@ final class RootMethods {
             photograph = torch.clone(image, memory_format=2)
           else:
             photograph = torch.clone(image)
-          result = (self).taproot_forward(taps, calls, "", photograph, )
+          whole = __torch__.taproot_taps.tap_image(photograph, taps, )
+          result = (self).taproot_forward(taps, calls, "", whole, )
           logits = LOGITS
           return (logits, taps)
         def taproot_vjp(self: ROOT,
@@ -38,6 +39,23 @@ final class RootMethods {
           kernel: Tensor,
           numbers: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
           return __torch__.taproot_taps.vjp_narrow(channels, maps, head, leaf, middle, source, kernel, numbers, )
+        def taproot_vjp_biases(self: ROOT,
+          channels: Tensor,
+          maps: Tensor,
+          head: Tensor,
+          leaf: Tensor,
+          biases: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+          return __torch__.taproot_taps.vjp_biases(channels, maps, head, leaf, biases, )
+        def taproot_intervene(self: ROOT,
+          image: Tensor,
+          kept: Tensor,
+          put: Tensor,
+          channels: Tensor,
+          maps: Tensor,
+          taps: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
+          _name = __torch__.taproot_taps.intervened(kept, put, taps, )
+          logits, taps0, = (self).taproot_record(image, taps, )
+          return (__torch__.taproot_taps.values(channels, maps, logits, taps0, ), logits)
         def taproot_vjps(self: ROOT,
           image: Tensor,
           neurons: Tensor,

@@ -117,6 +117,7 @@ final class TapWriter {
       Pattern.compile("\\(((?:getattr\\([\\w.]+, \"[^\"]+\"\\))|[\\w.]+)\\)\\.(\\w+)\\(");
   private static final Pattern FUNCTION_CALL = Pattern.compile("([A-Za-z_][\\w.]*)\\(");
   private static final Pattern SIMPLE = Pattern.compile("[\\w.]+");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?");
   private static final Pattern FOUR_NUMBERS =
       Pattern.compile("\\[(-?\\d+), (-?\\d+), (-?\\d+), (-?\\d+)\\]");
 
@@ -287,14 +288,7 @@ final class TapWriter {
     private String call(String name, String inside) {
       String operation = operation(name);
       List<String> arguments = Expressions.arguments(inside);
-      String call =
-          isFixedNorm(operation, arguments)
-              ? "%s.batch_norm(%s, %s)"
-                  .formatted(
-                      FUNCTIONS,
-                      rewrite(String.join(", ", arguments.subList(0, 5))),
-                      arguments.get(7))
-              : name + "(" + rewrite(inside) + ")";
+      String call = withConstant(operation, name, arguments, rewrite(inside));
       boolean tensor =
           TENSOR_OPERATIONS.contains(operation)
               || (ARITHMETIC.contains(operation) && arguments.stream().anyMatch(this::isTensor));
@@ -313,6 +307,72 @@ final class TapWriter {
             : tap(call, path, "tap_convolution", window + convolution);
       }
       return owner.atomic() ? call : tap(call, path, "tap", "");
+    }
+
+    /**
+     * A call of a function, with the constant that it adds to what it is given marked as such: a
+     * bias, a batch norm's shift, the bound where a value is clipped.
+     */
+    private String withConstant(
+        String operation, String name, List<String> arguments, String inside) {
+      String call = name + "(" + inside + ")";
+      String marked =
+          switch (operation) {
+            case "batch_norm" ->
+                isFixedNorm(operation, arguments)
+                    ? "batch_norm(%s, %s"
+                        .formatted(
+                            rewrite(String.join(", ", arguments.subList(0, 5))), arguments.get(7))
+                    : arguments.size() == 9 && areSimple(arguments.subList(1, 6))
+                        ? "normed(%s, %s, %s"
+                            .formatted(
+                                call, String.join(", ", arguments.subList(1, 6)), arguments.get(7))
+                        : null;
+            case "conv2d", "conv_transpose2d", "linear" ->
+                arguments.size() > 2
+                        && areSimple(arguments.subList(2, 3))
+                        && !arguments.get(2).equals("None")
+                    ? "biased(%s, %s, %s"
+                        .formatted(
+                            call, arguments.get(2), operation.equals("linear") ? "True" : "False")
+                    : null;
+            case "relu6", "hardtanh", "clamp" -> {
+              String floor = bound(operation, arguments, 1, "0.", "-1.", "-inf");
+              String ceiling = bound(operation, arguments, 2, "6.", "1.", "inf");
+              yield floor == null || ceiling == null
+                  ? null
+                  : "clipped(%s, %s, %s".formatted(call, floor, ceiling);
+            }
+            default -> null;
+          };
+      if (marked == null) {
+        return call;
+      }
+      tapped = true;
+      return FUNCTIONS + "." + marked + ", taproot_path, taproot_taps)";
+    }
+
+    private static boolean areSimple(List<String> expressions) {
+      return expressions.stream().allMatch(one -> SIMPLE.matcher(one).matches());
+    }
+
+    /** Where an operation clips, as a number in TorchScript; null if that is not written there. */
+    private static @Nullable String bound(
+        String operation,
+        List<String> arguments,
+        int index,
+        String ofRelu6,
+        String usual,
+        String none) {
+      if (operation.equals("relu6")) {
+        return ofRelu6;
+      }
+      boolean given = index < arguments.size();
+      if (operation.equals("clamp") && (!given || arguments.get(index).equals("None"))) {
+        return "float(\"" + none + "\")";
+      }
+      String bound = given ? arguments.get(index) : usual;
+      return NUMBER.matcher(bound).matches() ? "float(" + bound + ")" : null;
     }
 
     /**

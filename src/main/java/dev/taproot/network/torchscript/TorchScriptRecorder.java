@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Records forward passes of a TorchScript archive through DJL's PyTorch engine. */
@@ -43,6 +45,9 @@ public final class TorchScriptRecorder implements Recorder {
   private final TappedCache cache;
   private final PtNDManager manager;
   private final PtSymbolBlock module;
+
+  /** From which layer to which several runs at a time give what one alone gives. */
+  private final Map<String, Boolean> batches = new ConcurrentHashMap<>();
 
   /** Whether an operation is spread over all cores; known once the network was surveyed. */
   private volatile boolean spread = true;
@@ -193,10 +198,14 @@ public final class TorchScriptRecorder implements Recorder {
       Input input,
       Collection<String> layers,
       Map<String, String> convolutions,
-      Map<String, FeatureMaps> put) {
+      Map<String, FeatureMaps> put,
+      boolean biases) {
     List<String> asked = new ArrayList<>(layers.stream().map(TorchScriptRecorder::key).toList());
     asked.addAll(layout());
     convolutions.values().forEach(convolution -> asked.add("narrow:" + key(convolution)));
+    if (biases) {
+      asked.add("biases");
+    }
     PtNDManager scope = (PtNDManager) manager.newSubManager();
     try {
       NDList recorded =
@@ -225,6 +234,11 @@ public final class TorchScriptRecorder implements Recorder {
   /** Small convolutions are computed sooner where the channels of a position lie together. */
   private List<String> layout() {
     return spread ? List.of() : List.of("channels last");
+  }
+
+  /** Tells whether the network runs on in batches, which is found out once for each way. */
+  boolean runsInBatches(String way, BooleanSupplier trial) {
+    return batches.computeIfAbsent(way, key -> trial.getAsBoolean());
   }
 
   boolean spreads() {
@@ -268,7 +282,7 @@ public final class TorchScriptRecorder implements Recorder {
     return List.copyOf(taps.values());
   }
 
-  private static PtNDArray image(NDManager scope, int height, int width, float[] values) {
+  static PtNDArray image(NDManager scope, int height, int width, float[] values) {
     return (PtNDArray) scope.create(values, new Shape(1, 3, height, width));
   }
 

@@ -9,6 +9,7 @@ import dev.taproot.image.Input;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
+import dev.taproot.network.Intervention;
 import dev.taproot.network.Neuron;
 import dev.taproot.network.Recording;
 import dev.taproot.network.Sight;
@@ -31,11 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class TorchScriptRecording implements Recording {
   private static final String VJP = "taproot_vjp";
   private static final String VJP_NARROW = "taproot_vjp_narrow";
+  private static final String VJP_BIASES = "taproot_vjp_biases";
+  private static final String INTERVENE = "taproot_intervene";
   private static final String VJPS = "taproot_vjps";
   private static final String MAPS = "taproot_maps";
   private static final String LEAF = "leaf:";
   private static final String HEAD = "head:";
   private static final String SOURCE = "source:";
+  private static final String BIAS = "bias:";
+
+  /** How many values of a layer are held for interventions at a time, over all runs of a batch. */
+  private static final int MOST_VALUES = 1 << 22;
+
+  private static final int MOST_RUNS = 32;
 
   /** How far a neuron's value on a crop may be off, as a part of the largest in its layer. */
   private static final float SAME = 1e-4f;
@@ -48,6 +57,9 @@ final class TorchScriptRecording implements Recording {
   private final Input input;
   private final Map<String, FeatureMaps> outputs = new ConcurrentHashMap<>();
   private final Map<String, Float> largest = new ConcurrentHashMap<>();
+
+  /** The modules that add a constant; empty unless they were recorded. */
+  private final List<String> biases;
 
   /** Whoever computes holds it for reading, so that nothing is freed meanwhile. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -67,6 +79,12 @@ final class TorchScriptRecording implements Recording {
     this.values = values;
     this.convolutions = convolutions;
     this.input = input;
+    this.biases =
+        values.keySet().stream()
+            .filter(key -> key.startsWith(BIAS))
+            .map(key -> key.substring(BIAS.length()))
+            .sorted()
+            .toList();
   }
 
   @Override
@@ -101,6 +119,15 @@ final class TorchScriptRecording implements Recording {
           given.add((PtNDArray) step.create(maps.array()));
           given.add(from.equals(LOGITS) ? logits : value(HEAD, from));
           given.add(value(LEAF, to));
+          if (!biases.isEmpty()) {
+            Map<String, PtNDArray> parts = new HashMap<>();
+            for (int i = 0; i < biases.size(); i++) {
+              parts.put(String.valueOf(i), value(BIAS, biases.get(i)));
+            }
+            NDList computed =
+                recorder.run(VJP_BIASES, given, TorchScriptRecorder.taps(step, List.of(), parts));
+            return new Computed(step, computed).gradient(0, wanted, UnaryOperator.identity());
+          }
           String convolution = convolutions.get(from);
           boolean narrow =
               convolution != null
@@ -190,6 +217,7 @@ final class TorchScriptRecording implements Recording {
     private final float[] scores;
     private final float[] some;
     private final int channels;
+    private final Map<String, Double> parts = new HashMap<>();
 
     Computed(PtNDManager step, NDList found) {
       this.step = step;
@@ -197,6 +225,13 @@ final class TorchScriptRecording implements Recording {
       this.scores = found.get(1).toFloatArray();
       this.some = found.get(2).toFloatArray();
       this.channels = scores.length / some.length;
+      if (!biases.isEmpty()) {
+        double[] contributed = found.get(3).toDoubleArray();
+        for (int i = 0; i < contributed.length; i++) {
+          String module = biases.get(i);
+          parts.put(module.startsWith(".") ? module.substring(1) : module, contributed[i]);
+        }
+      }
     }
 
     /** Brings a decision's scores to Java, and the maps of those channels that are wanted. */
@@ -217,8 +252,133 @@ final class TorchScriptRecording implements Recording {
           maps.put(kept[i], uncropped.apply(Arrays.copyOfRange(all, i * area, (i + 1) * area)));
         }
       }
-      return new Gradient(own, some[decision] == 0, maps);
+      return new Gradient(own, some[decision] == 0, maps, parts);
     }
+  }
+
+  @Override
+  public List<Intervention.Outcome> intervene(
+      String layer,
+      List<Intervention> interventions,
+      String from,
+      Map<Integer, float[]> weights,
+      boolean logits) {
+    FeatureMaps output = output(layer);
+    Run run = new Run(layer, output.channels(), from, weights, logits || from.equals(LOGITS));
+    int together =
+        recorder.runsInBatches(run.way(), () -> isSame(run, output(from), weights))
+            ? Math.max(1, Math.min(MOST_RUNS, MOST_VALUES / output.values().length))
+            : 0;
+    List<Intervention.Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < interventions.size(); i += Math.max(1, together)) {
+      int end = Math.min(interventions.size(), i + Math.max(1, together));
+      outcomes.addAll(outcomes(run, interventions.subList(i, end), together > 0));
+    }
+    return outcomes;
+  }
+
+  /** Whether two runs at a time, in which nothing is changed, give what was recorded. */
+  private boolean isSame(Run run, FeatureMaps recorded, Map<Integer, float[]> weights) {
+    double value = 0;
+    double magnitude = 0;
+    for (Map.Entry<Integer, float[]> map : weights.entrySet()) {
+      for (int i = 0; i < recorded.area(); i++) {
+        double term =
+            (double) map.getValue()[i] * recorded.values()[map.getKey() * recorded.area() + i];
+        value += term;
+        magnitude += Math.abs(term);
+      }
+    }
+    try {
+      for (Intervention.Outcome outcome :
+          outcomes(run, List.of(Intervention.NONE, Intervention.NONE), true)) {
+        if (!(Math.abs(outcome.value() - value) <= SAME * magnitude)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InvalidInputException e) {
+      return false;
+    }
+  }
+
+  /** A way through the network, from a layer in which channels are switched off to a decision. */
+  private record Run(
+      String layer, int channels, String from, Map<Integer, float[]> weights, boolean logits) {
+    String way() {
+      return layer + " " + (logits ? LOGITS : from);
+    }
+  }
+
+  /**
+   * @param together whether the runs are a batch, of which nothing is computed below the layer;
+   *     else there is one run, on the image
+   */
+  private List<Intervention.Outcome> outcomes(
+      Run run, List<Intervention> interventions, boolean together) {
+    int rows = interventions.size();
+    float[] kept = new float[rows * run.channels];
+    float[] put = new float[rows * run.channels];
+    Arrays.fill(kept, 1);
+    for (int i = 0; i < rows; i++) {
+      int row = i * run.channels;
+      interventions
+          .get(i)
+          .values()
+          .forEach(
+              (channel, value) -> {
+                kept[row + channel] = 0;
+                put[row + channel] = value;
+              });
+    }
+    long[] channels = run.weights.keySet().stream().mapToLong(Integer::longValue).toArray();
+    FloatBuffer maps =
+        FloatBuffer.allocate(run.weights.values().stream().mapToInt(map -> map.length).sum());
+    run.weights.values().forEach(maps::put);
+    return compute(
+        false,
+        step -> {
+          PtNDArray leaf = JniUtils.detachGradient(value(LEAF, run.layer));
+          step.attachAll(leaf);
+          String key = TorchScriptRecorder.key(run.layer);
+          Map<String, PtNDArray> puts = new HashMap<>();
+          puts.put("put:" + key, leaf);
+          List<String> asked = new ArrayList<>(List.of(key));
+          if (!run.from.equals(LOGITS)) {
+            String end = TorchScriptRecorder.key(run.from);
+            asked.add(end);
+            asked.add("read:" + end);
+            if (!run.logits && together) {
+              FeatureMaps output = output(run.from);
+              puts.put(
+                  "end:" + end,
+                  (PtNDArray)
+                      step.zeros(new Shape(0, output.channels(), output.height(), output.width())));
+            }
+          }
+          Shape table = new Shape(rows, run.channels);
+          List<PtNDArray> given =
+              List.of(
+                  together
+                      ? (PtNDArray) step.zeros(new Shape(0, 3, input.height(), input.width()))
+                      : TorchScriptRecorder.image(
+                          step, input.height(), input.width(), input.values()),
+                  (PtNDArray) step.create(kept, table),
+                  (PtNDArray) step.create(put, table),
+                  (PtNDArray) step.create(channels),
+                  (PtNDArray) step.create(maps.array()));
+          NDList computed =
+              recorder.run(INTERVENE, given, TorchScriptRecorder.taps(step, asked, puts));
+          double[] values = computed.get(0).toDoubleArray();
+          float[] logits = run.logits ? computed.get(1).toFloatArray() : new float[0];
+          int classes = logits.length / rows;
+          return IntStream.range(0, rows)
+              .mapToObj(
+                  i ->
+                      new Intervention.Outcome(
+                          values[i], Arrays.copyOfRange(logits, i * classes, (i + 1) * classes)))
+              .toList();
+        });
   }
 
   @Override
@@ -233,7 +393,8 @@ final class TorchScriptRecording implements Recording {
   }
 
   private PtNDArray value(String side, String layer) {
-    PtNDArray value = values.get(side + TorchScriptRecorder.key(layer));
+    PtNDArray value =
+        values.get(side.equals(BIAS) ? side + layer : side + TorchScriptRecorder.key(layer));
     if (value == null) {
       throw new InvalidInputException(
           "Layer \"%s\" was not recorded; the layers asked about have to be named before the forward pass."
@@ -243,13 +404,17 @@ final class TorchScriptRecording implements Recording {
   }
 
   private <T> T compute(Function<PtNDManager, T> work) {
+    return compute(true, work);
+  }
+
+  private <T> T compute(boolean gradients, Function<PtNDManager, T> work) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("this recording is closed");
       }
       return PyTorch.withGradients(
-          true,
+          gradients,
           recorder.spreads(),
           () -> {
             try (PtNDManager step = (PtNDManager) scope.newSubManager()) {

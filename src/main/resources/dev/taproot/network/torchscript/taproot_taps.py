@@ -78,18 +78,104 @@ def cut(value: Tensor,
     torch._set_item(taps, torch.add("leaf:", name), leaf)
     result = torch.clone(leaf)
   return result
+def tap_image(image: Tensor,
+    taps: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(taps, ":image"):
+    result = __torch__.taproot_taps.cut(image, ":image", taps)
+  else:
+    result = image
+  return result
+def biased(value: Tensor,
+    bias: Optional[Tensor],
+    last: bool,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    wanted = torch.__isnot__(bias, None)
+  else:
+    wanted = False
+  if wanted:
+    shape = [1, -1]
+    if last:
+      pass
+    else:
+      for i in range(torch.sub(torch.dim(value), 2)):
+        shape0 = torch.append(shape, 1)
+    constant = torch.reshape(unchecked_cast(Tensor, bias), shape)
+    result = __torch__.taproot_taps.with_constant(value, constant, path, taps)
+  else:
+    result = value
+  return result
+def clipped(value: Tensor,
+    floor: float,
+    ceiling: float,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    clips = torch.__or__(torch.le(value, floor), torch.ge(value, ceiling))
+    constant = torch.mul(torch.detach(value), clips)
+    result = __torch__.taproot_taps.with_constant(value, constant, path, taps)
+  else:
+    result = value
+  return result
+def normed(value: Tensor,
+    weight: Optional[Tensor],
+    bias: Optional[Tensor],
+    mean: Optional[Tensor],
+    variance: Optional[Tensor],
+    training: bool,
+    epsilon: float,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    wanted = torch.__and__(torch.__not__(training), torch.__isnot__(mean, None))
+  else:
+    wanted = False
+  if wanted:
+    shift = torch.neg(unchecked_cast(Tensor, mean))
+    shift0 = torch.mul(shift, torch.rsqrt(torch.add(unchecked_cast(Tensor, variance), epsilon)))
+    if torch.__isnot__(weight, None):
+      shift1 = torch.mul(shift0, unchecked_cast(Tensor, weight))
+    else:
+      shift1 = shift0
+    if torch.__isnot__(bias, None):
+      shift2 = torch.add(shift1, unchecked_cast(Tensor, bias))
+    else:
+      shift2 = shift1
+    result = __torch__.taproot_taps.biased(value, shift2, False, path, taps)
+  else:
+    result = value
+  return result
+def with_constant(value: Tensor,
+    constant: Tensor,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  name = torch.add("bias:", path)
+  if torch.__contains__(taps, name):
+    pass
+  else:
+    none = torch.new_zeros(value, [torch.size(value, 0)])
+    torch._set_item(taps, name, torch.requires_grad_(none, True))
+  shape = [-1]
+  for i in range(torch.sub(torch.dim(value), 1)):
+    shape0 = torch.append(shape, 1)
+  part = torch.reshape(taps[name], shape)
+  return torch.add(value, torch.mul(torch.detach(constant), part))
 def batch_norm(value: Tensor,
     weight: Tensor,
     bias: Tensor,
     mean: Tensor,
     variance: Tensor,
-    epsilon: float) -> Tensor:
+    epsilon: float,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
   shape = [1, -1]
   for i in range(torch.sub(torch.dim(value), 2)):
     shape0 = torch.append(shape, 1)
   scale = torch.mul(weight, torch.rsqrt(torch.add(variance, epsilon)))
   shift = torch.sub(bias, torch.mul(mean, scale))
-  return torch.add_(torch.mul(value, torch.reshape(scale, shape)), torch.reshape(shift, shape))
+  result = torch.add_(torch.mul(value, torch.reshape(scale, shape)), torch.reshape(shift, shape))
+  return __torch__.taproot_taps.biased(result, shift, False, path, taps)
 def reshape(value: Tensor,
     shape: List[int]) -> Tensor:
   if torch.__and__(torch.gt(torch.dim(value), 0), torch.gt(torch.len(shape), 0)):
@@ -181,6 +267,48 @@ def vjp_narrow(channels: Tensor,
   else:
     below1 = torch.zeros_like(source)
   return __torch__.taproot_taps.gradient([head, source], leaf, [weight, below1], True)
+def vjp_biases(channels: Tensor,
+    maps: Tensor,
+    head: Tensor,
+    leaf: Tensor,
+    biases: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  weight = __torch__.taproot_taps.weights(channels, maps, head)
+  below = [leaf]
+  count = torch.sub(torch.len(biases), 1)
+  for i in range(count):
+    below0 = torch.append(below, biases[torch.format("{}", i)])
+  gradients = torch.grad([head], below, annotate(List[Optional[Tensor]], [weight]), True, False, True)
+  parts = torch.zeros([count], dtype=7)
+  for i in range(count):
+    found = gradients[torch.add(i, 1)]
+    if torch.__isnot__(found, None):
+      part = torch.fill_(torch.select(parts, 0, i), torch.sum(unchecked_cast(Tensor, found)))
+    else:
+      pass
+  result, scores, some, = __torch__.taproot_taps.scored(gradients[0], leaf)
+  return (result, scores, some, parts)
+def intervened(kept: Tensor,
+    put: Tensor,
+    taps: Dict[str, Tensor]) -> str:
+  name = __torch__.taproot_taps.first("put:", taps)
+  whole = torch.detach(taps[name])
+  shape = torch.size(kept)
+  shape0 = torch.append(shape, 1)
+  shape1 = torch.append(shape, 1)
+  rows = torch.mul(whole, torch.reshape(kept, shape))
+  torch._set_item(taps, name, torch.add_(rows, torch.reshape(put, shape)))
+  return name
+def values(channels: Tensor,
+    maps: Tensor,
+    logits: Tensor,
+    taps: Dict[str, Tensor]) -> Tensor:
+  read = __torch__.taproot_taps.first("read:", taps)
+  if torch.eq(read, ""):
+    head = logits
+  else:
+    head = taps[torch.replace(read, "read:", "head:", 1)]
+  chosen = torch.to(torch.flatten(torch.index_select(head, 1, channels), 1), 7)
+  return torch.sum(torch.mul(chosen, torch.to(maps, 7)), [1])
 def vjps(head: Tensor,
     leaf: Tensor,
     neurons: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -228,7 +356,9 @@ def gradient(heads: List[Tensor],
   for i in range(torch.len(weights)):
     given0 = torch.append(given, weights[i])
   gradients = torch.grad(heads, [leaf], given, again, False, True)
-  found = gradients[0]
+  return __torch__.taproot_taps.scored(gradients[0], leaf)
+def scored(found: Optional[Tensor],
+    leaf: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
   if torch.__isnot__(found, None):
     result = unchecked_cast(Tensor, found)
   else:
