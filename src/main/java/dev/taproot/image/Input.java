@@ -36,6 +36,22 @@ public final class Input {
     return values.clone();
   }
 
+  /**
+   * Returns an input of the same size and place with other values.
+   *
+   * @param others 1 x 3 x H x W values: red, green and blue one after another, each row by row;
+   *     copied
+   * @return the changed input
+   */
+  public Input with(float[] others) {
+    if (others.length != values.length) {
+      throw new IllegalArgumentException(
+          "an input of 1 x 3 x %d x %d cannot hold %d values"
+              .formatted(height, width, others.length));
+    }
+    return new Input(height, width, others.clone(), framing);
+  }
+
   /** Returns where the input lies in the photograph. */
   public Framing framing() {
     return framing;

@@ -277,6 +277,25 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Runs the network on many inputs, several at a time.
+   *
+   * @param inputs as {@link #prepare} makes them, or changed ({@link Input#with}); all of one size
+   * @return for each input its logits, one for each class
+   * @throws InvalidInputException if the inputs are of several sizes
+   */
+  public float[][] logits(List<Input> inputs) {
+    for (Input input : inputs) {
+      Input first = inputs.get(0);
+      if (input.height() != first.height() || input.width() != first.width()) {
+        throw new InvalidInputException(
+            "Inputs are run several at a time, given one of %d x %d and one of %d x %d; inputs of one size would be right."
+                .formatted(first.height(), first.width(), input.height(), input.width()));
+      }
+    }
+    return open().logits(inputs);
+  }
+
+  /**
    * Turns logits into class scores.
    *
    * @param logits one for each class

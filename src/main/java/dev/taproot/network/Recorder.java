@@ -2,6 +2,7 @@ package dev.taproot.network;
 
 import dev.taproot.image.Input;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,15 @@ public interface Recorder extends AutoCloseable {
    * @return the logits
    */
   float[] logits(Input input);
+
+  /**
+   * Runs the network on many images without recording anything, several at a time where that gives
+   * what one at a time gives.
+   *
+   * @param inputs the images, all of one size
+   * @return the logits of each
+   */
+  float[][] logits(List<Input> inputs);
 
   /**
    * Runs the network and records it from the lowest of some layers up.
