@@ -199,8 +199,20 @@ def reshape(value: Tensor,
         size = shape[torch.add(i, 1)]
       sizes0 = torch.append(sizes, size)
     result = torch.reshape(value, sizes)
+  elif __torch__.taproot_taps.is_of_nothing(value, shape):
+    sizes = [torch.size(value, 0)]
+    for i in range(torch.sub(torch.len(shape), 1)):
+      sizes0 = torch.append(sizes, shape[torch.add(i, 1)])
+    result = torch.reshape(value, sizes)
   else:
     result = torch.reshape(value, shape)
+  return result
+def is_of_nothing(value: Tensor,
+    shape: List[int]) -> bool:
+  if torch.__and__(torch.gt(torch.numel(value), 0), torch.gt(torch.len(shape), 0)):
+    result = torch.eq(shape[0], 0)
+  else:
+    result = False
   return result
 def call_name(key: str,
     calls: Dict[str, int]) -> str:
