@@ -1,6 +1,7 @@
 package dev.taproot.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,12 @@ final class LayerGraph {
       Set.of("LayerNorm", "layer_norm", "Linear", "linear");
 
   /** What makes a resolution of its own out of any other. */
+  /** More convolutions than this between two suggested layers, and another is put between them. */
+  private static final int FAR = 12;
+
+  /** How many convolutions a block has at most. */
+  private static final int BLOCK = 3;
+
   private static final Set<String> POOLED_TO_SIZE =
       Set.of(
           "AdaptiveAvgPool2d", "adaptive_avg_pool2d", "AdaptiveMaxPool2d", "adaptive_max_pool2d");
@@ -286,43 +293,110 @@ final class LayerGraph {
     return !from.equals(to) && (to.equals(forward) || to.equals(back));
   }
 
+  /** A layer that may be suggested, and how many convolutions are computed before it. */
+  private record Candidate(Layer layer, int place, int convolutions) {
+    Resolution resolution() {
+      return new Resolution(layer.height(), layer.width());
+    }
+  }
+
+  private record Resolution(int height, int width) {}
+
   /**
-   * One separator for each resolution: the last that is non-negative, or if none is, the last; of
-   * these rather one that shows no grid. Of several names for the same value the shortest path.
+   * The last separator of each resolution among those with the shortest path, which are the outputs
+   * of whole blocks; or the last non-negative one if at most a convolution follows it. Where it
+   * shows a grid, rather the one a block before. Where many convolutions lie between two of them
+   * the first order says less and less of what really counts, so that one in the middle is
+   * suggested as well; the highest resolution, with few channels for edges and colours, is left out
+   * where there are more than three. Of several names for the same value the shortest.
    */
   private Set<String> suggest(List<Layer> layers, List<Integer> places) {
-    record Resolution(int height, int width) {}
-    record Candidate(Layer layer, int place) {}
-    Map<Resolution, Candidate> best = new LinkedHashMap<>();
+    List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      if (!layer.separator()
-          || layer.height() * layer.width() == 1
-          || POOLED_TO_SIZE.contains(layer.kind())
-          || (layer.down().equals(ReceptiveField.PIXEL)
+      if (layer.separator()
+          && layer.height() * layer.width() > 1
+          && !POOLED_TO_SIZE.contains(layer.kind())
+          && !(layer.down().equals(ReceptiveField.PIXEL)
               && layer.across().equals(ReceptiveField.PIXEL))
-          || padding(places.get(i))) {
-        continue;
+          && !padding(places.get(i))) {
+        candidates.add(new Candidate(layer, places.get(i), convolutionsBefore(places.get(i))));
       }
-      best.merge(
-          new Resolution(layer.height(), layer.width()),
-          new Candidate(layer, places.get(i)),
-          (old, next) -> {
-            if (sameValue(old.place, next.place)) {
-              return depth(next.layer) < depth(old.layer) ? next : old;
-            }
-            return merit(next.layer) >= merit(old.layer) ? next : old;
-          });
     }
+    Map<Resolution, Integer> shortest = new HashMap<>();
+    candidates.forEach(one -> shortest.merge(one.resolution(), depth(one.layer), Math::min));
+    Map<Resolution, Candidate> best = new LinkedHashMap<>();
+    for (Candidate candidate : candidates) {
+      if (Integer.valueOf(depth(candidate.layer)).equals(shortest.get(candidate.resolution()))) {
+        best.merge(candidate.resolution(), candidate, this::better);
+      }
+    }
+    List<Candidate> ends = best.values().stream().map(end -> withoutGrid(end, candidates)).toList();
     Set<String> names = new HashSet<>();
-    best.values().forEach(candidate -> names.add(candidate.layer.name()));
+    for (int i = ends.size() > 3 ? 1 : 0; i < ends.size(); i++) {
+      Candidate end = ends.get(i);
+      names.add(end.layer.name());
+      int before = i == 0 ? 0 : ends.get(i - 1).convolutions;
+      if (end.convolutions - before > FAR) {
+        double middle = (before + end.convolutions) / 2.0;
+        candidates.stream()
+            .filter(one -> one.resolution().equals(end.resolution()))
+            .reduce((old, next) -> nearer(old, next, middle))
+            .ifPresent(one -> names.add(one.layer.name()));
+      }
+    }
     return names;
   }
 
-  /** How well a layer suits: maps that already are the classes' tell nothing new. */
-  private int merit(Layer layer) {
-    int tells = layer.channels() == survey.classes() ? 0 : 4;
-    return tells + (layer.nonNegative() ? 2 : 0) + (layer.grid() ? 0 : 1);
+  private Candidate better(Candidate old, Candidate next) {
+    if (sameValue(old.place, next.place)) {
+      return shorter(old, next);
+    }
+    boolean near = next.convolutions - old.convolutions <= 1;
+    return merit(next.layer, near) >= merit(old.layer, near) ? next : old;
+  }
+
+  /** The last candidate within a block before one that shows a grid, or else that one. */
+  private Candidate withoutGrid(Candidate end, List<Candidate> candidates) {
+    if (!end.layer.grid()) {
+      return end;
+    }
+    return candidates.stream()
+        .filter(one -> one.resolution().equals(end.resolution()) && one.place < end.place)
+        .filter(one -> end.convolutions - one.convolutions <= BLOCK)
+        .filter(one -> !one.layer.grid() && depth(one.layer) <= depth(end.layer) + 1)
+        .filter(one -> one.layer.nonNegative() || !end.layer.nonNegative())
+        .reduce((old, next) -> sameValue(old.place, next.place) ? shorter(old, next) : next)
+        .orElse(end);
+  }
+
+  private Candidate nearer(Candidate old, Candidate next, double middle) {
+    if (sameValue(old.place, next.place)) {
+      return shorter(old, next);
+    }
+    return Math.abs(next.convolutions - middle) <= Math.abs(old.convolutions - middle) ? next : old;
+  }
+
+  private static Candidate shorter(Candidate old, Candidate next) {
+    return depth(next.layer) < depth(old.layer) ? next : old;
+  }
+
+  private int convolutionsBefore(int place) {
+    return (int)
+        survey.values().subList(0, place + 1).stream()
+            .map(Survey.Value::window)
+            .filter(window -> window != null && window.products() > 0)
+            .count();
+  }
+
+  /**
+   * How well a layer suits: maps that already are the classes' tell nothing new.
+   *
+   * @param near whether the other one in question is so near that it matters what is negative
+   */
+  private int merit(Layer layer, boolean near) {
+    int tells = layer.channels() == survey.classes() ? 0 : 2;
+    return tells + (near && layer.nonNegative() ? 1 : 0);
   }
 
   /** Whether a value is another with a margin around it. */

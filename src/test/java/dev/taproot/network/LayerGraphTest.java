@@ -195,6 +195,57 @@ class LayerGraphTest {
   }
 
   @Test
+  void aLayerThatIsNeverNegativeButFarFromTheEndIsNot() {
+    Sketch net = new Sketch(32);
+    int relu = net.nonNegative("relu", net.window("conv", Survey.IMAGE, 3, 1, 1));
+    int last = net.weighted("last", net.weighted("between", relu, 1), 1);
+
+    assertThat(suggested(net.layers(last))).containsExactly("last");
+  }
+
+  @Test
+  void theOutputOfABlockIsSuggestedRatherThanWhatLiesInsideTheNext() {
+    Sketch net = new Sketch(32);
+    int block = net.weighted("block1", net.weighted("block1.conv", Survey.IMAGE, 1), 1);
+    int expanded = net.nonNegative("block2.relu", net.weighted("block2.expand", block, 1));
+    int smaller = net.weighted("block2", expanded, 2);
+
+    assertThat(suggested(net.layers(smaller))).containsExactly("block1", "block2");
+  }
+
+  @Test
+  void whereThereIsAGridTheLayerABlockBeforeIsSuggested() {
+    Sketch net = new Sketch(32);
+    int before = net.weighted("layer1.0", net.weighted("layer1.0.conv", Survey.IMAGE, 1), 1);
+    int layer = net.alias("layer1", net.weighted("layer1.1", before, 1));
+    int smaller = net.weighted("layer2", layer, 2);
+
+    assertThat(suggested(net.layers(smaller))).containsExactly("layer1.0", "layer2");
+  }
+
+  @Test
+  void whereManyConvolutionsLieBetweenOneInTheMiddleIsSuggestedToo() {
+    Sketch net = new Sketch(32);
+    int x = net.weighted("stem", Survey.IMAGE, 1);
+    for (int block = 1; block <= 20; block++) {
+      x = net.weighted("block" + block, x, block == 1 ? 2 : 1);
+    }
+
+    assertThat(suggested(net.layers(x))).containsExactly("stem", "block10", "block20");
+  }
+
+  @Test
+  void ofMoreThanThreeResolutionsTheHighestIsNotSuggested() {
+    Sketch net = new Sketch(32);
+    int x = net.weighted("a", Survey.IMAGE, 1);
+    for (String name : List.of("b", "c", "d")) {
+      x = net.weighted(name, x, 2);
+    }
+
+    assertThat(suggested(net.layers(x))).containsExactly("b", "c", "d");
+  }
+
+  @Test
   void paddingIsNeverSuggested() {
     Sketch net = new Sketch(32);
     int conv = net.window("conv", Survey.IMAGE, 3, 1, 1);
@@ -262,6 +313,14 @@ class LayerGraphTest {
     int window(String name, int source, int kernel, int stride, int padding) {
       int side = (side(source) + 2 * padding - kernel) / stride + 1;
       return add(name, source, side, square(kernel, stride, padding, 1));
+    }
+
+    /** A convolution of 3 x 3 with weights. */
+    int weighted(String name, int source, int stride) {
+      Window seen = square(3, stride, 1, 1);
+      Window window =
+          new Window(seen.kernel(), seen.stride(), seen.padding(), seen.dilation(), 1000);
+      return add(name, source, (side(source) - 1) / stride + 1, window);
     }
 
     int basicBlock(String name, int source, int stride) {
