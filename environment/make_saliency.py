@@ -4,7 +4,8 @@
 
 Writes src/test/resources/references/saliency/NAME.json for some of the reference networks and for the embedded one:
 class activation maps by pytorch-grad-cam, the other maps by captum. Both see the eager network in double precision
-with the weights of the archive that make_references.py wrote.
+with the weights of the archive that make_references.py wrote. Writes similarities.json beside them: maps resized and
+compared by PyTorch and SciPy.
 """
 
 import copy
@@ -20,7 +21,9 @@ import numpy as np
 import torch
 from captum.attr import InputXGradient, IntegratedGradients, NoiseTunnel, Occlusion, Saliency
 from pytorch_grad_cam import GradCAM, GradCAMPlusPlus, LayerCAM
+from scipy.stats import spearmanr
 from torch import Tensor, nn
+from torch.nn.functional import interpolate
 
 from export_embedded_network import load_network
 from make_references import REFERENCES, TARGET, formula_input
@@ -239,6 +242,28 @@ def make(name: str) -> None:
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
+def make_similarities() -> None:
+    """Write maps, two of them with equal values, resized by PyTorch, and their rank correlations by SciPy."""
+    generator = torch.Generator().manual_seed(0)
+    shapes = [(3, 5), (4, 4), (12, 9), (2, 3)]
+    maps = [torch.randn(shape, generator=generator) for shape in shapes]
+    maps = [maps[0].relu(), maps[1], (2 * maps[2]).round(), maps[3]]
+    resized = [interpolate(map[None, None].double(), size=(12, 9), mode="bilinear")[0, 0] for map in maps]
+    resized = [map.round(decimals=9) for map in resized]  # so that what is equal but for its last bit is equal
+    pairs = [(a, b) for a in range(len(maps)) for b in range(a)]
+    golden = {
+        "maps": [map.tolist() for map in maps],
+        "resized": [map.tolist() for map in resized],
+        "similarities": [
+            {"one": a, "other": b, "spearman": spearmanr(resized[a].flatten(), resized[b].flatten()).statistic}
+            for a, b in pairs
+        ],
+    }
+    lines = [json.dumps(key) + ": " + json.dumps(value) for key, value in golden.items()]
+    (TARGET / "saliency" / "similarities.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or [*CAM_LAYERS, "embedded"]:
         make(wanted)
+    make_similarities()
