@@ -3,10 +3,13 @@ package dev.taproot;
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.gap.Attribution;
+import dev.taproot.gap.Decision;
 import dev.taproot.gap.Rule;
+import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
+import dev.taproot.saliency.SaliencyMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +221,23 @@ public record Explainer(
     try (Inquiry inquiry = new Inquiry(this, depth)) {
       return inquiry.graph(depth);
     }
+  }
+
+  /**
+   * Runs the network and maps its decision by a known saliency method, to compare the evidence
+   * with. Of this question only the photograph, the network and the classes matter.
+   *
+   * @param method the method
+   * @return the map, over the photograph
+   * @throws InvalidInputException if the class or the method's layer is not there
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Heatmap heatmap(SaliencyMethod method) {
+    Network asked = asked();
+    Input input = asked.prepare(photograph);
+    Classification classes = asked.scores(asked.logits(List.of(input))[0]);
+    Decision decision = Target.of(this, asked, classes).decision();
+    return new Heatmap(photograph, input.framing(), method.map(asked, input, decision));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.taproot;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
-import dev.taproot.evidence.Heatmap;
 import dev.taproot.evidence.Provenance;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.view.SharesChart;

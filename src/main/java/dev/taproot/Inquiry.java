@@ -51,17 +51,10 @@ public final class Inquiry implements AutoCloseable {
     this.pass = new ForwardPass(network, question.photograph(), layers);
     try {
       this.classes = network.scores(pass.output(Recording.LOGITS).values());
-      this.target = question.target() == null ? classes.get(0) : find(question.target());
-      this.against = question.against() == null ? null : find(question.against());
-      if (against != null && against.index() == target.index()) {
-        throw new InvalidInputException(
-            "\"%s\" cannot be contrasted with itself; two different classes would be right."
-                .formatted(target.label()));
-      }
-      this.decision =
-          against == null
-              ? Decision.classScore(target.index())
-              : Decision.contrast(target.index(), against.index());
+      Target asked = Target.of(question, network, classes);
+      this.target = asked.target();
+      this.against = asked.against();
+      this.decision = asked.decision();
       this.decomposition =
           new HierarchicalDecomposition(
               pass,
@@ -172,14 +165,6 @@ public final class Inquiry implements AutoCloseable {
 
   private List<ClassScore> top() {
     return classes.top(TOP);
-  }
-
-  private ClassScore find(String wanted) {
-    int index = network.labels().find(wanted, classes.size());
-    return classes.stream()
-        .filter(score -> score.index() == index)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("class " + index + " has no score"));
   }
 
   private Provenance provenance(int depth) {

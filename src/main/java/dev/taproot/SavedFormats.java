@@ -48,8 +48,9 @@ final class SavedFormats {
     }
     List<String> endings = new ArrayList<>(contents.keySet());
     String last = endings.remove(endings.size() - 1);
+    String others = endings.isEmpty() ? "" : String.join(", ", endings) + " or ";
     throw new InvalidInputException(
-        "%s cannot be saved as \"%s\"; a name that ends in %s or %s would be right."
-            .formatted(answer, file, String.join(", ", endings), last));
+        "%s cannot be saved as \"%s\"; a name that ends in %s would be right."
+            .formatted(answer, file, others + last));
   }
 }

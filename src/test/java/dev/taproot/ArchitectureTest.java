@@ -52,7 +52,8 @@ class ArchitectureTest {
     "view, evidence image files input progress",
     "network, network.torchscript evidence image files input",
     "network.torchscript, network image files input parallel",
-    "gap, network evidence image input progress parallel"
+    "gap, network evidence image input progress parallel",
+    "saliency, gap network evidence image input progress parallel"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.gap.Attribution;
+import dev.taproot.gap.Decision;
 import dev.taproot.gap.Rule;
+import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Labels;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
+import dev.taproot.saliency.SaliencyMethod;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -260,6 +263,26 @@ class ExplainerTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("is not computed from");
     }
+  }
+
+  @Test
+  void aHeatmapIsOfTheClassThatIsAskedAbout() {
+    SaliencyMethod method = SaliencyMethod.gradCam();
+    Input input = network.prepare(INPUT);
+    int top = question().classify().get(0).index();
+    int next = question().classify().get(1).index();
+
+    assertThat(question().heatmap(method).map())
+        .isEqualTo(method.map(network, input, Decision.classScore(top)));
+    assertThat(question().target(next).heatmap(method).map())
+        .isEqualTo(method.map(network, input, Decision.classScore(next)));
+    assertThat(question().target(next).against(top).heatmap(method).map())
+        .isEqualTo(method.map(network, input, Decision.contrast(next, top)));
+    assertThat(question().heatmap(method).framing()).isEqualTo(input.framing());
+    assertThat(question().heatmap(method).photograph()).isSameAs(INPUT);
+    assertRefused(
+        () -> question().target(3).against(3).heatmap(method),
+        "\"dog\" cannot be contrasted with itself; two different classes would be right.");
   }
 
   private static Explainer question() {

@@ -54,6 +54,53 @@ public final class RelevanceMap {
     return values[row * width + column];
   }
 
+  /**
+   * Returns the relevance at a place between positions, bilinearly. Position (r, c) is at the
+   * centre of its rectangle of the map; beyond the outermost centres relevance stays the same.
+   *
+   * @param down from the map's top (0) to its bottom (1)
+   * @param across from the map's left (0) to its right (1)
+   * @return the relevance
+   */
+  public double interpolated(double down, double across) {
+    double row = clamp(down * height - 0.5, height - 1);
+    double column = clamp(across * width - 0.5, width - 1);
+    int above = (int) row;
+    int left = (int) column;
+    int below = Math.min(above + 1, height - 1);
+    int right = Math.min(left + 1, width - 1);
+    double upper = between(at(above, left), at(above, right), column - left);
+    double lower = between(at(below, left), at(below, right), column - left);
+    return between(upper, lower, row - above);
+  }
+
+  /**
+   * Returns the map resized bilinearly, as PyTorch's {@code interpolate} does without {@code
+   * align_corners}.
+   *
+   * @param height rows of the result
+   * @param width columns of the result
+   * @return the resized map, whose sum is another
+   */
+  public RelevanceMap resized(int height, int width) {
+    float[] resized = new float[height * width];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        resized[row * width + column] =
+            (float) interpolated((row + 0.5) / height, (column + 0.5) / width);
+      }
+    }
+    return new RelevanceMap(height, width, resized);
+  }
+
+  private static double between(double from, double to, double part) {
+    return from + (to - from) * part;
+  }
+
+  private static double clamp(double value, int most) {
+    return Math.max(0, Math.min(most, value));
+  }
+
   /** Returns a copy of the values, row by row. */
   public float[] values() {
     return values.clone();

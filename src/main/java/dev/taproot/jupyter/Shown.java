@@ -2,9 +2,9 @@ package dev.taproot.jupyter;
 
 import dev.taproot.Comparison;
 import dev.taproot.Explanation;
+import dev.taproot.Heatmap;
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
-import dev.taproot.evidence.Heatmap;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Layers;

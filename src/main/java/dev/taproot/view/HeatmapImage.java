@@ -75,7 +75,7 @@ public final class HeatmapImage {
         boolean inside = across >= 0 && across < 1 && down >= 0 && down < 1;
         pixels[y * width + x] =
             inside
-                ? coloured(grey, largest == 0 ? 0 : interpolated(map, down, across) / largest)
+                ? coloured(grey, largest == 0 ? 0 : map.interpolated(down, across) / largest)
                 : mixed(grey, PALE << 16 | PALE << 8 | PALE, OUTSIDE);
       }
     }
@@ -84,25 +84,8 @@ public final class HeatmapImage {
     return image;
   }
 
-  /** The relevance at a place in the input, down and across between 0 and 1. */
-  private static double interpolated(RelevanceMap map, double down, double across) {
-    double row = clamp(down * map.height() - 0.5, map.height() - 1);
-    double column = clamp(across * map.width() - 0.5, map.width() - 1);
-    int above = (int) row;
-    int left = (int) column;
-    int below = Math.min(above + 1, map.height() - 1);
-    int right = Math.min(left + 1, map.width() - 1);
-    double upper = between(map.at(above, left), map.at(above, right), column - left);
-    double lower = between(map.at(below, left), map.at(below, right), column - left);
-    return between(upper, lower, row - above);
-  }
-
   private static double between(double from, double to, double part) {
     return from + (to - from) * part;
-  }
-
-  private static double clamp(double value, int most) {
-    return Math.max(0, Math.min(most, value));
   }
 
   private static int coloured(int grey, double relevance) {
