@@ -1,0 +1,56 @@
+package dev.taproot.evidence;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** How far two lists of numbers agree in the order in which they put the same things. */
+public final class RankCorrelation {
+  private RankCorrelation() {}
+
+  /**
+   * Computes Spearman's rank correlation: Pearson's correlation of the ranks, where equal numbers
+   * share the mean of their ranks (Spearman 1904).
+   *
+   * @param a one list
+   * @param b the other, as long
+   * @return between -1 and 1; {@code NaN} where all numbers of a list are equal, which is no order
+   */
+  public static double of(double[] a, double[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(a.length + " numbers beside " + b.length);
+    }
+    double[] ranksOfA = ranks(a);
+    double[] ranksOfB = ranks(b);
+    double mean = (a.length - 1) / 2.0;
+    double both = 0;
+    double squaresOfA = 0;
+    double squaresOfB = 0;
+    for (int i = 0; i < a.length; i++) {
+      both += (ranksOfA[i] - mean) * (ranksOfB[i] - mean);
+      squaresOfA += (ranksOfA[i] - mean) * (ranksOfA[i] - mean);
+      squaresOfB += (ranksOfB[i] - mean) * (ranksOfB[i] - mean);
+    }
+    return both / Math.sqrt(squaresOfA * squaresOfB);
+  }
+
+  private static double[] ranks(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    double[] ranks = new double[values.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      double shared = (from + to - 1) / 2.0;
+      Arrays.stream(order, from, to).forEach(i -> ranks[i] = shared);
+      from = to;
+    }
+    return ranks;
+  }
+}
