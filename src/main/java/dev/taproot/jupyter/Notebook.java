@@ -17,6 +17,7 @@ final class Notebook {
           "dev.taproot.gap.*",
           "dev.taproot.image.*",
           "dev.taproot.network.*",
+          "dev.taproot.saliency.*",
           "dev.taproot.view.*",
           "dev.taproot.progress.Progress",
           "java.nio.file.Path",

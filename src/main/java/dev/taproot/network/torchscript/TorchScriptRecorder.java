@@ -41,8 +41,14 @@ public final class TorchScriptRecorder implements Recorder {
    */
   private static final long WORTH_SPREADING = 30_000_000;
 
-  /** How many images are run at a time. */
-  private static final int BATCH = 16;
+  /** How many images are run at a time at most. */
+  private static final int MOST_IMAGES = 16;
+
+  /**
+   * How many pixels are run at a time on a CPU, all images together: from there on the activations
+   * outgrow its caches, and each image takes longer than alone.
+   */
+  private static final int MOST_PIXELS = 4 * 224 * 224;
 
   /** How far a logit of a batch may be off, as a part of the largest. */
   private static final double SAME = 1e-4;
@@ -201,14 +207,20 @@ public final class TorchScriptRecorder implements Recorder {
 
   @Override
   public float[][] logits(List<Input> inputs) {
-    int most =
-        inputs.size() > 1 && runsInBatches("images", () -> isSame(inputs.get(0))) ? BATCH : 1;
+    boolean batches = inputs.size() > 1 && runsInBatches("images", () -> isSame(inputs.get(0)));
+    int most = batches ? atATime(inputs.get(0)) : 1;
     float[][] logits = new float[inputs.size()][];
     for (int i = 0; i < logits.length; i += most) {
       float[][] some = together(inputs.subList(i, Math.min(logits.length, i + most)));
       System.arraycopy(some, 0, logits, i, some.length);
     }
     return logits;
+  }
+
+  private int atATime(Input input) {
+    return manager.getDevice().isGpu()
+        ? MOST_IMAGES
+        : Math.max(1, Math.min(MOST_IMAGES, MOST_PIXELS / (input.height() * input.width())));
   }
 
   /** Whether an image, and the same upside down, in one batch give what each alone gives. */
