@@ -91,7 +91,8 @@ class ExplainerTest {
                 7,
                 2,
                 Rule.SUM,
-                Attribution.integratedGradients(5)));
+                Attribution.integratedGradients(5),
+                false));
   }
 
   @ParameterizedTest

@@ -168,7 +168,8 @@ final class SampleTree {
         CHANNELS[level],
         0,
         false,
-        evidence);
+        evidence,
+        List.of());
   }
 
   private Evidence child(
@@ -227,7 +228,8 @@ final class SampleTree {
         grounds.channels(),
         2,
         saturated,
-        saturated ? List.of() : grounds.evidence());
+        saturated ? List.of() : grounds.evidence(),
+        grounds.biases());
   }
 
   private RelevanceMap blobs(int side, double x, double y, double score) {
