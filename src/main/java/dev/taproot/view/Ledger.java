@@ -84,8 +84,8 @@ final class Ledger {
     return entries;
   }
 
-  /** The modules that contribute most, and all others together. */
-  private List<Entry> modules() {
+  /** The modules whose biases contribute most, and all others together. */
+  List<Entry> modules() {
     List<Bias> biases = grounds.biases();
     int named = Math.min(NAMED, biases.size());
     List<Entry> modules = new ArrayList<>();
@@ -180,7 +180,12 @@ final class Ledger {
   }
 
   private static void row(Html html, String style, Entry entry, String stop) {
-    html.open("span", "class", style).text(entry.name() + " ");
+    html.open("span", "class", style);
+    if (entry.part()) {
+      html.element("span", entry.name() + " ", "class", "taproot-module", "title", entry.name());
+    } else {
+      html.text(entry.name() + " ");
+    }
     html.element("b", entry.value()).element("span", stop, "class", "taproot-stop").close();
   }
 }

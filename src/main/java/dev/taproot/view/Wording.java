@@ -86,9 +86,8 @@ final class Wording {
   static String residual(Grounds grounds) {
     return grounds.biases().isEmpty()
         ? "The residual is what no channel explains."
-        : "Biases are what the network adds on the way from the layer: biases, the shifts of batch"
-            + " norms, the bounds where values are clipped. The residual is what neither a channel"
-            + " nor a bias explains.";
+        : "Biases are the constants that the network adds on the way; the residual is what neither a"
+            + " channel nor a bias explains.";
   }
 
   /** Explains shares and the residual of a tree. */
