@@ -1,10 +1,10 @@
 import static dev.taproot.Taproot.explain;
 import static dev.taproot.Taproot.image;
-import static dev.taproot.Taproot.samples;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.gap.Rule;
+import dev.taproot.image.Photograph;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -17,7 +17,7 @@ public class Residuals {
       double without = 0;
       double with = 0;
       int decisions = 0;
-      for (var sample : samples()) {
+      for (var sample : Photograph.samples()) {
         var question = explain(image(sample.name())).rule(rule).opposition(1);
         without = Math.max(without, largest(question.decompose(3).root()));
         Grounds named = question.biases().decompose(3).root();
