@@ -24,7 +24,16 @@ import reference_networks as networks
 from export_embedded_network import load_network
 
 TARGET = Path(__file__).parents[1] / "src/test/resources/biases"
-NETWORKS = ("resnet_basic", "vgg", "mobilenet_v2", "mobilenet_v3", "densenet", "googlenet", "scripted_resnet", "embedded")
+NETWORKS = (
+    "resnet_basic",
+    "vgg",
+    "mobilenet_v2",
+    "mobilenet_v3",
+    "densenet",
+    "googlenet",
+    "scripted_resnet",
+    "embedded",
+)
 SIGNIFICANT_DIGITS = 12
 TOLERANCE = 1e-6
 
