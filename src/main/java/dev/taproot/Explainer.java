@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param opposition most channels of opposition kept for each decision, 0 to 100
  * @param rule how evidence becomes the next decision
  * @param attribution how the gradient is taken
+ * @param withBiases whether what biases contribute is named
  */
 public record Explainer(
     Photograph photograph,
@@ -41,7 +42,8 @@ public record Explainer(
     int width,
     int opposition,
     Rule rule,
-    Attribution attribution) {
+    Attribution attribution,
+    boolean withBiases) {
   private static final int WIDEST = 100;
 
   /** Checks the numbers and copies the list. */
@@ -57,6 +59,11 @@ public record Explainer(
           "Opposition is how many channels against each decision are shown, given %d; 0 to %d would be right."
               .formatted(opposition, WIDEST));
     }
+    if (withBiases && attribution.steps() > 0) {
+      throw new InvalidInputException(
+          "What biases contribute is known where the gradient is taken at the activations themselves, given %s; biases or integrated gradients, one of them, would be right."
+              .formatted(attribution));
+    }
   }
 
   /** Asks the embedded network about its top class: width 3, FLOW, gradient times activation. */
@@ -70,7 +77,8 @@ public record Explainer(
         3,
         0,
         Rule.FLOW,
-        Attribution.GRADIENT_X_ACTIVATION);
+        Attribution.GRADIENT_X_ACTIVATION,
+        false);
   }
 
   /**
@@ -81,7 +89,16 @@ public record Explainer(
    */
   public Explainer with(Network other) {
     return new Explainer(
-        photograph, other, target, against, layers, width, opposition, rule, attribution);
+        photograph,
+        other,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -92,7 +109,16 @@ public record Explainer(
    */
   public Explainer target(String name) {
     return new Explainer(
-        photograph, network, name, against, layers, width, opposition, rule, attribution);
+        photograph,
+        network,
+        name,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -113,7 +139,16 @@ public record Explainer(
    */
   public Explainer against(String name) {
     return new Explainer(
-        photograph, network, target, name, layers, width, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        name,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -134,7 +169,16 @@ public record Explainer(
    */
   public Explainer layers(String... names) {
     return new Explainer(
-        photograph, network, target, against, List.of(names), width, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        List.of(names),
+        width,
+        opposition,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -145,7 +189,16 @@ public record Explainer(
    */
   public Explainer width(int channels) {
     return new Explainer(
-        photograph, network, target, against, layers, channels, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        channels,
+        opposition,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -156,7 +209,16 @@ public record Explainer(
    */
   public Explainer opposition(int channels) {
     return new Explainer(
-        photograph, network, target, against, layers, width, channels, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        channels,
+        rule,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -167,7 +229,16 @@ public record Explainer(
    */
   public Explainer rule(Rule other) {
     return new Explainer(
-        photograph, network, target, against, layers, width, opposition, other, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        other,
+        attribution,
+        withBiases);
   }
 
   /**
@@ -186,7 +257,23 @@ public record Explainer(
         width,
         opposition,
         rule,
-        Attribution.integratedGradients(steps));
+        Attribution.integratedGradients(steps),
+        withBiases);
+  }
+
+  /**
+   * Names what is left over of each decision: what the constants on the way contribute, biases,
+   * batch norm shifts and the bounds where values are clipped, module by module. In a network that
+   * is piecewise linear they and the scores are all of the value, and the residual that remains is
+   * rounding (Srinivas and Fleuret, Full-Gradient Representation for Neural Network Visualization,
+   * NeurIPS 2019). Off by default: with the embedded network a tree takes about 1.6 times as long.
+   *
+   * @return the changed question
+   * @throws InvalidInputException if integrated gradients are taken
+   */
+  public Explainer biases() {
+    return new Explainer(
+        photograph, network, target, against, layers, width, opposition, rule, attribution, true);
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */

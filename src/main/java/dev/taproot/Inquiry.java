@@ -48,7 +48,7 @@ public final class Inquiry implements AutoCloseable {
     this.question = question;
     this.network = question.asked();
     this.layers = chosenLayers(question, network, depth);
-    this.pass = new ForwardPass(network, question.photograph(), layers);
+    this.pass = new ForwardPass(network, question.photograph(), layers, question.withBiases());
     try {
       this.classes = network.scores(pass.output(Recording.LOGITS).values());
       Target asked = Target.of(question, network, classes);

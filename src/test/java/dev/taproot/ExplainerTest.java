@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.taproot.evidence.Evidence;
+import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceTree;
+import dev.taproot.evidence.Grounds;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Decision;
 import dev.taproot.gap.Rule;
@@ -15,7 +18,9 @@ import dev.taproot.network.Labels;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
 import dev.taproot.saliency.SaliencyMethod;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +99,8 @@ class ExplainerTest {
                 7,
                 2,
                 Rule.SUM,
-                Attribution.integratedGradients(5)));
+                Attribution.integratedGradients(5),
+                false));
   }
 
   @ParameterizedTest
@@ -104,6 +110,61 @@ class ExplainerTest {
 
     assertThat(question.decompose(3)).isEqualTo(question.decompose(3));
     assertThat(question.graph(3)).isEqualTo(question.graph(3));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void channelsAndBiasesAddUpToTheDecisionByEveryRule(Rule rule) {
+    Explainer question = question().rule(rule).opposition(1);
+
+    List<Grounds> named =
+        Stream.concat(
+                decisions(question.biases().decompose(3).root()),
+                question.biases().graph(3).nodes().stream()
+                    .map(EvidenceGraph.Node::grounds)
+                    .flatMap(Stream::ofNullable))
+            .toList();
+
+    assertThat(named)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            grounds -> {
+              double magnitude = grounds.support() - grounds.opposition();
+              double sum = grounds.support() + grounds.opposition() + grounds.biasSum();
+              assertThat(grounds.biases()).isNotEmpty();
+              assertThat(sum).isCloseTo(grounds.value(), within(1e-3 * magnitude));
+              assertThat(sum + grounds.residual())
+                  .isCloseTo(grounds.value(), within(1e-9 * magnitude));
+              assertThat(grounds.biases())
+                  .isSortedAccordingTo(Comparator.comparingDouble(bias -> -Math.abs(bias.score())))
+                  .noneMatch(bias -> bias.score() == 0);
+            });
+    assertThat(decisions(question.decompose(3).root()))
+        .allMatch(grounds -> grounds.biases().isEmpty());
+  }
+
+  @Test
+  void biasesAndIntegratedGradientsAreRefusedTogether() {
+    String reason =
+        "What biases contribute is known where the gradient is taken at the activations themselves,"
+            + " given integrated gradients, 5 steps; biases or integrated gradients, one of them,"
+            + " would be right.";
+
+    assertThatThrownBy(() -> question().biases().integrated(5))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(reason);
+    assertThatThrownBy(() -> question().integrated(5).biases())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(reason);
+  }
+
+  private static Stream<Grounds> decisions(Grounds root) {
+    return Stream.concat(
+        Stream.of(root),
+        root.evidence().stream()
+            .map(Evidence::grounds)
+            .flatMap(Stream::ofNullable)
+            .flatMap(ExplainerTest::decisions));
   }
 
   @Test

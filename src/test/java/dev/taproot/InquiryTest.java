@@ -57,6 +57,19 @@ class InquiryTest {
 
   @ParameterizedTest
   @EnumSource
+  void whatIsGoneDeeperIntoNamesBiasesToo(Rule rule) {
+    try (Inquiry inquiry = question().rule(rule).biases().open()) {
+      Explanation one = inquiry.decompose(1);
+      Explanation two = inquiry.deepen(one, one.root().evidence().get(0), 1);
+
+      assertThat(two.root().evidence().get(0))
+          .isEqualTo(inquiry.decompose(2).root().evidence().get(0));
+      assertThat(two.root().evidence().get(0).grounds().biases()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aNodeOfTheSecondLayerIsDeepenedLikeOneOfTheFirst(Rule rule) {
     try (Inquiry inquiry = question().rule(rule).open()) {
       Evidence whole = inquiry.decompose(3).root().evidence().get(1);

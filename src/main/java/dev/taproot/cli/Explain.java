@@ -102,6 +102,13 @@ final class Explain implements Callable<Integer> {
   private @Nullable Integer integrated;
 
   @Option(
+      names = "--biases",
+      description =
+          "Name what biases, batch norm shifts and clipping contribute, by module: they are most of"
+              + " the residual.")
+  private boolean biases;
+
+  @Option(
       names = "--report",
       paramLabel = "F",
       description = "Where the report goes. Default: the current folder.")
@@ -183,6 +190,9 @@ final class Explain implements Callable<Integer> {
     }
     if (against != null) {
       question = question.against(against);
+    }
+    if (biases) {
+      question = question.biases();
     }
     return integrated == null ? question : question.integrated(integrated);
   }

@@ -6,13 +6,14 @@ import java.util.Locale;
 /**
  * What one decision rests on in one layer below: the decision decomposed.
  *
- * <p>At every node {@code value = support + opposition + residual}, and what is not shown is {@code
- * support + opposition} less the scores of the evidence shown.
+ * <p>At every node {@code value = support + opposition + sum of biases + residual}, and what is not
+ * shown is {@code support + opposition} less the scores of the evidence shown.
  *
  * @param layer the layer that the decision was decomposed onto
  * @param value the decision's value u
- * @param residual what the channels do not explain: the value less the scores of all channels
- *     (biases and saturation), in the decision's own units
+ * @param residual what is not explained: the value less the scores of all channels and the biases
+ *     named, in the decision's own units. Where biases are named, it is what smooth activations and
+ *     products of two values bend, and rounding; where they are not, it has them, too
  * @param support the sum of all positive scores, those not shown included
  * @param opposition the sum of all negative scores, at most 0, those not shown included
  * @param channels how many channels the layer has
@@ -21,6 +22,8 @@ import java.util.Locale;
  * @param saturated whether no position of the decision lets a gradient through, so that nothing
  *     below can be named; then there is no evidence, and all of the value is residual
  * @param evidence the channels shown, those with the largest scores first, then opposition
+ * @param biases what the constants on the way contribute, module by module, the largest magnitude
+ *     first, without those that contribute nothing; empty unless it was asked for
  */
 public record Grounds(
     String layer,
@@ -31,11 +34,18 @@ public record Grounds(
     int channels,
     int skipped,
     boolean saturated,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    List<Bias> biases) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Grounds {
     evidence = List.copyOf(evidence);
+    biases = List.copyOf(biases);
+  }
+
+  /** Returns what all the biases named contribute together. */
+  public double biasSum() {
+    return biases.stream().mapToDouble(Bias::score).sum();
   }
 
   /** Returns the score that all the channels not shown have together. */
@@ -61,7 +71,7 @@ public record Grounds(
    */
   public Grounds showing(List<Evidence> other) {
     return new Grounds(
-        layer, value, residual, support, opposition, channels, skipped, saturated, other);
+        layer, value, residual, support, opposition, channels, skipped, saturated, other, biases);
   }
 
   /** Says in one line what adds up to the value. */
@@ -69,10 +79,11 @@ public record Grounds(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%.4g = support %.4g + opposition %.4g + residual %.4g, of %d channels of %s, %d shown",
+        "%.4g = support %.4g + opposition %.4g%s + residual %.4g, of %d channels of %s, %d shown",
         value,
         support,
         opposition,
+        biases.isEmpty() ? "" : String.format(Locale.ROOT, " + biases %.4g", biasSum()),
         residual,
         channels,
         layer,

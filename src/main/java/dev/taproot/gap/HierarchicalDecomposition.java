@@ -1,5 +1,6 @@
 package dev.taproot.gap;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.Grounds;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   gradient    G   = du/dA                          one vjp
  *   relevance   R   = G * A                          elementwise
  *   score       s_k = sum over positions of R[k]     what channel k contributes
- *   residual        = u - sum over k of s_k          what the first order does not explain
+ *   residual        = u - sum over k of s_k          what the first order does not explain,
+ *                                                    less the biases where they are named
  *   share           = s_k / sum over j of |s_j|
  * </pre>
  */
@@ -625,16 +627,25 @@ public final class HierarchicalDecomposition {
     Grounds grounds(int skipped, List<Evidence> evidence) {
       double support = Arrays.stream(scores).filter(s -> s > 0).sum();
       double against = Arrays.stream(scores).filter(s -> s < 0).sum();
+      List<Bias> biases =
+          gradient.biases().entrySet().stream()
+              .filter(bias -> bias.getValue() != 0)
+              .map(bias -> new Bias(bias.getKey(), bias.getValue()))
+              .sorted(
+                  Comparator.<Bias>comparingDouble(bias -> -Math.abs(bias.score()))
+                      .thenComparing(Bias::module))
+              .toList();
       return new Grounds(
           layer.name(),
           value,
-          value - support - against,
+          value - support - against - biases.stream().mapToDouble(Bias::score).sum(),
           support,
           against,
           scores.length,
           skipped,
           saturated(),
-          evidence);
+          evidence,
+          biases);
     }
   }
 }

@@ -33,10 +33,7 @@ public final class LayerRelevance {
     for (Layer layer : layers) {
       Gradient gradient =
           pass.gradient(
-              asked,
-              layer,
-              Attribution.GRADIENT_X_ACTIVATION,
-              scores -> strongest(scores, width));
+              asked, layer, Attribution.GRADIENT_X_ACTIVATION, scores -> strongest(scores, width));
       maps.add(support(pass.output(layer.name()), gradient.maps()));
       asked = new Decision(layer.name(), gradient.maps());
     }

@@ -61,7 +61,9 @@ final class AccountPicture {
     below += bar();
     for (Entry entry : entries) {
       below += line;
-      Rectangle2D row = new Rectangle2D.Double(x, below - line, width, line * 0.75);
+      double indent = entry.part() ? line : 0;
+      Rectangle2D row =
+          new Rectangle2D.Double(x + indent, below - line, width - indent, line * 0.75);
       canvas.row(plain, Canvas.SOFT, entry.name(), plain, Canvas.INK, entry.value(), row);
     }
     canvas.outline(Canvas.HAIR, 1, new Line2D.Double(x, below + 0.5, x + width, below + 0.5));

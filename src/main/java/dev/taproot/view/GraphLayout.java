@@ -1,7 +1,9 @@
 package dev.taproot.view;
 
 import dev.taproot.evidence.EvidenceGraph.Node;
+import dev.taproot.evidence.Grounds;
 import dev.taproot.view.Ribbons.Slot;
+import java.util.stream.Stream;
 
 /**
  * Where the cards of a graph stand, in pixels: all cards of a column have one height, so that the
@@ -11,6 +13,8 @@ final class GraphLayout {
   private static final int SPACE = 12;
   private static final int MORE = 30;
   private static final int MARGIN = 8;
+  private static final int BIASES = 16;
+  private static final int MODULE = 14;
 
   /** From this depth on columns are so narrow that pictures stand above the words. */
   private static final int DEEP = 5;
@@ -80,7 +84,9 @@ final class GraphLayout {
   }
 
   private int card(int level) {
-    return isLeaf(level) ? leaf() : leaf() + (deep ? 82 : 58) + (isCautious(level) ? 34 : 0);
+    return isLeaf(level)
+        ? leaf()
+        : leaf() + (deep ? 82 : 58) + (isCautious(level) ? 34 : 0) + biases(level);
   }
 
   private int leaf() {
@@ -88,9 +94,22 @@ final class GraphLayout {
   }
 
   private boolean isCautious(int level) {
+    return decisions(level).anyMatch(grounds -> Wording.caution(grounds) != null);
+  }
+
+  /** The height of the lines that name biases. */
+  private int biases(int level) {
+    return decisions(level)
+        .mapToInt(grounds -> new Ledger(grounds, "").modules().size())
+        .map(modules -> modules == 0 ? 0 : BIASES + modules * MODULE)
+        .max()
+        .orElse(0);
+  }
+
+  private Stream<Grounds> decisions(int level) {
     return graph.layers().get(level).subList(0, inFull(level)).stream()
         .map(Node::grounds)
-        .anyMatch(grounds -> grounds != null && Wording.caution(grounds) != null);
+        .flatMap(Stream::ofNullable);
   }
 
   private boolean isLeaf(int level) {

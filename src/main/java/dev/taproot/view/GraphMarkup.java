@@ -284,7 +284,8 @@ final class GraphMarkup {
         " What supports a decision raises its value, what opposes it lowers it. A channel that"
             + " several decisions rest on has their scores together, and its share is of all their"
             + " evidence in the layer, shown or not (striped); “of root” multiplies the shares from"
-            + " the first decision on. The residual is what no channel explains.");
+            + " the first decision on. "
+            + Wording.residual(graph.grounds(graph.root())));
     html.element(
         "span", " Ribbons compare shares across this graph.", "class", "taproot-of-ribbons");
     if (!question.provenance().rule().equalsIgnoreCase("FLOW")) {

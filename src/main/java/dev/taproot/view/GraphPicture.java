@@ -192,7 +192,8 @@ public final class GraphPicture {
     return Wording.units(graph.provenance().rule(), graph.against())
         + " A channel that several decisions rest on stands once: its score is what they owe to it"
         + " together, and each band is the share of one of them. A share is of all channels of the"
-        + " layer, shown or not. The residual is what no channel explains.";
+        + " layer, shown or not. "
+        + Wording.residual(nodes.grounds(nodes.root()));
   }
 
   private BufferedImage draw(double scale) {

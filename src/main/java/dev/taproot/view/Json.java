@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
@@ -66,6 +67,16 @@ final class Json {
   static void addDecision(JsonObject json, Grounds grounds) {
     json.add("value", number(grounds.value()));
     json.add("residual", number(grounds.residual()));
+    if (!grounds.biases().isEmpty()) {
+      JsonArray biases = new JsonArray();
+      for (Bias bias : grounds.biases()) {
+        JsonObject one = new JsonObject();
+        one.addProperty("module", bias.module());
+        one.add("score", number(bias.score()));
+        biases.add(one);
+      }
+      json.add("biases", biases);
+    }
     json.add("support", number(grounds.support()));
     json.add("opposition", number(grounds.opposition()));
     json.addProperty("channels", grounds.channels());

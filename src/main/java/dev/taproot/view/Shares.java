@@ -27,6 +27,11 @@ final class Shares {
         .orElse(0);
   }
 
+  /** Whether what biases contribute is named anywhere in the tree. */
+  static boolean namesBiases(EvidenceTree tree) {
+    return decisions(tree.root()).anyMatch(grounds -> !grounds.biases().isEmpty());
+  }
+
   /** All that the decisions of a tree rest on. */
   static Stream<Evidence> evidence(Grounds root) {
     return decisions(root).flatMap(grounds -> grounds.evidence().stream());
@@ -70,7 +75,12 @@ final class Shares {
   static Notation notation(Grounds grounds) {
     Notation value = Notation.fitting(grounds.value());
     Notation parts =
-        Notation.fitting(grounds.value(), grounds.residual(), grounds.notShown(), shown(grounds));
+        Notation.fitting(
+            grounds.value(),
+            grounds.residual(),
+            grounds.notShown(),
+            shown(grounds),
+            grounds.biasSum());
     int decimals = Math.min(value.decimals(), parts.decimals() + 1);
     int ofEvidence = Notation.fitting(scores(grounds).toArray()).decimals() - 1;
     return new Notation(Math.max(decimals, Math.min(ofEvidence, decimals + 2)));

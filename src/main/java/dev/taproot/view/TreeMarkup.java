@@ -123,7 +123,7 @@ final class TreeMarkup {
     html.text(Wording.units(tree.provenance().rule(), tree.against()));
     html.text(
         " What supports a decision raises its value, what opposes it lowers it. "
-            + Wording.shares());
+            + Wording.shares(tree.root()));
     html.close();
   }
 

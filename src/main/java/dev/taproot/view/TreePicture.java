@@ -168,7 +168,9 @@ public final class TreePicture {
   }
 
   private String notes() {
-    return Wording.units(tree.provenance().rule(), tree.against()) + " " + Wording.shares();
+    return Wording.units(tree.provenance().rule(), tree.against())
+        + " "
+        + Wording.shares(tree.root());
   }
 
   private BufferedImage draw(double scale) {

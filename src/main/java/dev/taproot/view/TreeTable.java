@@ -15,7 +15,8 @@ public final class TreeTable {
 
   /**
    * Makes the table: path, depth, layer, channel, score, share, root_share, value, residual, row,
-   * column, x, y, width, height. A leaf has neither value nor residual.
+   * column, x, y, width, height. A leaf has neither value nor residual. Where biases are named
+   * there is a column of their sums, too: biases.
    *
    * @param tree the tree
    * @return a new table, each piece of evidence followed by what it rests on
@@ -42,6 +43,7 @@ public final class TreeTable {
     DoubleColumn share = DoubleColumn.create("share");
     DoubleColumn rootShare = DoubleColumn.create("root_share");
     DoubleColumn value = DoubleColumn.create("value");
+    DoubleColumn biases = DoubleColumn.create("biases");
     DoubleColumn residual = DoubleColumn.create("residual");
     List<IntColumn> place =
         List.of(
@@ -66,9 +68,11 @@ public final class TreeTable {
         Grounds grounds = evidence.grounds();
         if (grounds == null) {
           value.appendMissing();
+          biases.appendMissing();
           residual.appendMissing();
         } else {
           value.append(grounds.value());
+          biases.append(grounds.biasSum());
           residual.append(grounds.residual());
         }
         place.get(0).append(evidence.location().row());
@@ -79,7 +83,8 @@ public final class TreeTable {
         place.get(5).append(evidence.box().height());
       }
     }
-    return Table.create(
+    Table table =
+        Table.create(
             "evidence",
             photograph,
             target,
@@ -90,8 +95,10 @@ public final class TreeTable {
             score,
             share,
             rootShare,
-            value,
-            residual)
-        .addColumns(place.toArray(IntColumn[]::new));
+            value);
+    if (trees.stream().anyMatch(Shares::namesBiases)) {
+      table.addColumns(biases);
+    }
+    return table.addColumns(residual).addColumns(place.toArray(IntColumn[]::new));
   }
 }

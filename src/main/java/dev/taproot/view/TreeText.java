@@ -70,23 +70,6 @@ public final class TreeText {
     if (caution != null) {
       columns.add(indent + "│  " + Columns.printable(caution));
     }
-    columns.add(indent + "└─ " + rest(grounds, notation, quantity));
-  }
-
-  private static String rest(Grounds grounds, Notation notation, String quantity) {
-    String residual = "residual " + notation.signed(grounds.residual());
-    String value = " = " + quantity + " " + notation.plain(grounds.value());
-    if (grounds.saturated()) {
-      return residual + value;
-    }
-    return "shown "
-        + notation.signed(Shares.shown(grounds))
-        + ", "
-        + Wording.others(grounds)
-        + " "
-        + notation.signed(grounds.notShown())
-        + ", "
-        + residual
-        + value;
+    columns.add(indent + "└─ " + Columns.printable(new Ledger(grounds, quantity).line()));
   }
 }

@@ -71,7 +71,8 @@ final class Wording {
     if (grounds.saturated()) {
       return "Saturated: no gradient reaches "
           + grounds.layer()
-          + ", so nothing there can be named. All of the value is residual.";
+          + ", so nothing there can be named. All of the value is "
+          + (grounds.biases().isEmpty() ? "residual." : "biases and residual.");
     }
     if (grounds.skipped() > 0) {
       return grounds.skipped() == 1
@@ -81,11 +82,19 @@ final class Wording {
     return null;
   }
 
+  /** Explains what is left over of decisions like this one. */
+  static String residual(Grounds grounds) {
+    return grounds.biases().isEmpty()
+        ? "The residual is what no channel explains."
+        : "Biases are the constants that the network adds on the way; the residual is what neither a"
+            + " channel nor a bias explains.";
+  }
+
   /** Explains shares and the residual of a tree. */
-  static String shares() {
+  static String shares(Grounds root) {
     return "A share is of all channels of the layer, shown or not (striped); “of root” multiplies the"
-        + " shares from the first decision on. Lines and bars compare shares across this tree. The"
-        + " residual is what no channel explains.";
+        + " shares from the first decision on. Lines and bars compare shares across this tree. "
+        + residual(root);
   }
 
   /** Counts channels: {@code 1 other channel}, {@code 509 other channels}. */

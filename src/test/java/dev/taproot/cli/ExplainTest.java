@@ -71,6 +71,21 @@ class ExplainTest {
   }
 
   @Test
+  void biasesAreNamedWhereTheyAreAskedFor() throws IOException {
+    Path json = folder.resolve("why.json");
+
+    Run run =
+        Run.of(
+            "explain", "chelsea", "--biases", "--depth", "2", "--report", folder, "--json", json);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(", biases ").contains("_bn2 ").contains(" others ");
+    JsonObject root =
+        JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonObject("root");
+    assertThat(root.getAsJsonArray("biases")).isNotEmpty();
+  }
+
+  @Test
   void theQuestionIsTheOneAsked() throws IOException {
     Path json = folder.resolve("why.json");
 

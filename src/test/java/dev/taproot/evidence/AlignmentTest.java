@@ -256,7 +256,8 @@ class AlignmentTest {
         64,
         0,
         false,
-        List.of(evidence));
+        List.of(evidence),
+        List.of());
   }
 
   private static Evidence node(String layer, int channel, double rootShare, Evidence... below) {

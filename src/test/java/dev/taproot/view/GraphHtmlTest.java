@@ -7,6 +7,7 @@ import static dev.taproot.view.Markup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceGraph.Edge;
 import dev.taproot.evidence.EvidenceTree;
@@ -178,13 +179,7 @@ class GraphHtmlTest {
   @Test
   void ribbonsStartAndEndOnTheirCards() throws Exception {
     Element gap = withClass(parse(GraphHtml.fragment(small)), "taproot-ribbons").get(1);
-    String height = "--height:";
-    String column =
-        withClass(parse(GraphHtml.fragment(small)), "taproot-cards").get(1).getAttribute("style");
-    int card =
-        Integer.parseInt(
-            column.substring(
-                column.indexOf(height) + height.length(), column.length() - "px".length()));
+    int card = cardHeight(small);
 
     for (Element path : elements(svg(gap), "path")) {
       String[] numbers = path.getAttribute("d").substring(1).split("[ C]");
@@ -194,6 +189,28 @@ class GraphHtmlTest {
         assertThat(below).isBetween(half, card - half);
       }
     }
+  }
+
+  @Test
+  void cardsAreAsMuchTallerAsTheLinesThatNameBiases() throws Exception {
+    EvidenceTree tree =
+        new SampleTree().biases(new Bias("layer3.1.bn2", 0.5), new Bias("fc", 0.25)).build();
+    Document fragment = parse(GraphHtml.fragment(SampleGraph.of(tree)));
+
+    assertThat(withClass(fragment, "taproot-rest"))
+        .isNotEmpty()
+        .allMatch(rest -> rest.getTextContent().contains("(layer3.1.bn2 +0.5"));
+    assertThat(cardHeight(SampleGraph.of(tree)))
+        .isEqualTo(cardHeight(SampleGraph.of(new SampleTree().build())) + 16 + 2 * 14);
+  }
+
+  /** The height of a card of the second layer, in pixels. */
+  private static int cardHeight(EvidenceGraph graph) throws Exception {
+    String height = "--height:";
+    String column =
+        withClass(parse(GraphHtml.fragment(graph)), "taproot-cards").get(1).getAttribute("style");
+    return Integer.parseInt(
+        column.substring(column.indexOf(height) + height.length(), column.length() - 2));
   }
 
   @Test

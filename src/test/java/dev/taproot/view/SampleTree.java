@@ -1,5 +1,6 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
@@ -40,6 +41,7 @@ final class SampleTree {
   private List<String> layers = LAYERS;
   private @Nullable ClassScore against;
   private boolean cautions;
+  private List<Bias> biases = List.of();
   private double strength = 1;
   private String network = "resnet18";
   private Random random = new Random(7);
@@ -93,6 +95,12 @@ final class SampleTree {
 
   SampleTree against(String other) {
     against = new ClassScore(285, other, 7.4869, 0.1164);
+    return this;
+  }
+
+  /** Gives each decision biases, which are taken from its residual. */
+  SampleTree biases(Bias... other) {
+    biases = List.of(other);
     return this;
   }
 
@@ -162,13 +170,14 @@ final class SampleTree {
     return new Grounds(
         layers.get(level),
         value,
-        value - support - oppositionSum,
+        value - support - oppositionSum - biases.stream().mapToDouble(Bias::score).sum(),
         support,
         oppositionSum,
         CHANNELS[level],
         0,
         false,
-        evidence);
+        evidence,
+        biases);
   }
 
   private Evidence child(
@@ -227,7 +236,8 @@ final class SampleTree {
         grounds.channels(),
         2,
         saturated,
-        saturated ? List.of() : grounds.evidence());
+        saturated ? List.of() : grounds.evidence(),
+        grounds.biases());
   }
 
   private RelevanceMap blobs(int side, double x, double y, double score) {

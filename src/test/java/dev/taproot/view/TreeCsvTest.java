@@ -2,6 +2,7 @@ package dev.taproot.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.EvidenceTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,22 @@ class TreeCsvTest {
             "width",
             "height");
     assertThat(records).extracting(fields -> fields.get(0)).contains("0", "0.2", "0.2.1", "2.2.2");
+  }
+
+  @Test
+  void whereBiasesAreNamedTheirSumStandsBeforeTheResidual() {
+    EvidenceTree tree =
+        new SampleTree().depth(2).biases(new Bias("fc", 0.5), new Bias("bn", -0.25)).build();
+
+    List<List<String>> records = parse(TreeCsv.of(tree));
+
+    assertThat(records).allMatch(fields -> fields.size() == 16);
+    assertThat(records.get(0).subList(7, 10)).containsExactly("value", "biases", "residual");
+    assertThat(records.get(1).get(8)).isEqualTo("0.25");
+    assertThat(records.get(2).subList(7, 10)).containsExactly("", "", "");
+    assertThat(TreeTable.of(tree).columnNames())
+        .containsSubsequence("value", "biases", "residual", "row");
+    assertThat(TreeTable.of(tree).doubleColumn("biases").get(0)).isEqualTo(0.25);
   }
 
   @Test

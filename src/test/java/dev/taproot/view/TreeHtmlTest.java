@@ -6,6 +6,7 @@ import static dev.taproot.view.Markup.photographic;
 import static dev.taproot.view.Markup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.EvidenceTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,25 @@ class TreeHtmlTest {
         .contains("509 other channels −2.96")
         .contains("residual +1.94")
         .contains("logit 9.31");
+  }
+
+  @Test
+  void biasesStandInTheAccountOnlyWhereTheyAreNamed() throws Exception {
+    SampleTree tree =
+        new SampleTree()
+            .biases(
+                new Bias("layer4.1.bn2", 1.21),
+                new Bias("fc", -0.4),
+                new Bias("layer4.1.bn1", 0.3),
+                new Bias("layer4.0.bn2", 0.2),
+                new Bias("layer4.0.bn1", -0.1));
+
+    assertThat(text(tree.build()))
+        .contains(
+            "biases +1.21 (layer4.1.bn2 +1.21, fc −0.40, layer4.1.bn1 +0.30, 2 others +0.10),"
+                + " residual +0.73, logit 9.31.")
+        .contains("the residual is what neither a channel nor a bias explains");
+    assertThat(TreeHtml.fragment(new SampleTree().build())).doesNotContain(">biases");
   }
 
   @Test

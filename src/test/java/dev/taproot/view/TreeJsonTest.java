@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
@@ -68,6 +69,20 @@ class TreeJsonTest {
         .isEqualTo(first.location().column());
     assertThat(child.getAsJsonArray("box")).hasSize(4);
     assertThat(child.getAsJsonArray("box").get(2).getAsInt()).isEqualTo(first.box().width());
+  }
+
+  @Test
+  void biasesAreGivenModuleByModuleWhereTheyAreNamed() {
+    JsonObject root =
+        JsonParser.parseString(
+                TreeJson.of(new SampleTree().biases(new Bias("layer4.1.bn2", 0.5)).build()))
+            .getAsJsonObject()
+            .getAsJsonObject("root");
+
+    JsonObject bias = root.getAsJsonArray("biases").get(0).getAsJsonObject();
+    assertThat(bias.get("module").getAsString()).isEqualTo("layer4.1.bn2");
+    assertThat(bias.get("score").getAsDouble()).isEqualTo(0.5);
+    assertThat(TreeJson.of(new SampleTree().build())).doesNotContain("biases");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.taproot.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taproot.evidence.Bias;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,32 @@ class TreeTextTest {
   void eachDecisionTellsWhatIsNotShown() {
     assertThat(TreeText.of(new SampleTree().depth(1).build()))
         .contains("└─ shown +10.33, 509 other channels −2.96, residual +1.94 = logit 9.31");
+  }
+
+  @Test
+  void biasesAreNamedTheLargestFirstAndLeaveLittle() {
+    SampleTree tree =
+        new SampleTree()
+            .depth(1)
+            .biases(
+                new Bias("layer4.1.bn2", 1.21),
+                new Bias("fc", -0.4),
+                new Bias("layer4.1.bn1", 0.3),
+                new Bias("layer4.0.bn2", 0.2),
+                new Bias("layer4.0.bn1", -0.1));
+
+    assertThat(TreeText.of(tree.build()))
+        .contains(
+            "└─ shown +10.33, 509 other channels −2.96, biases +1.21 (layer4.1.bn2 +1.21, fc −0.40,"
+                + " layer4.1.bn1 +0.30, 2 others +0.10), residual +0.73 = logit 9.31");
+  }
+
+  @Test
+  void asFewModulesAsAreNamedHaveNoOthers() {
+    SampleTree tree = new SampleTree().depth(1).biases(new Bias("fc", -0.4));
+
+    assertThat(TreeText.of(tree.build()))
+        .contains("biases −0.40 (fc −0.40), residual +2.34 = logit 9.31");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.taproot.network.torchscript;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.taproot.network.torchscript.SourceFile.ClassDefinition;
 import dev.taproot.network.torchscript.SourceFile.MethodDefinition;
 import java.util.HashMap;
@@ -97,7 +99,11 @@ final class TapWriter {
           "reciprocal",
           "softmax",
           "linear",
+          "addmm",
           "matmul",
+          "clamp_min",
+          "clamp_max",
+          "threshold",
           "conv_transpose2d",
           "upsample_nearest2d",
           "upsample_bilinear2d",
@@ -118,6 +124,8 @@ final class TapWriter {
   private static final Pattern FUNCTION_CALL = Pattern.compile("([A-Za-z_][\\w.]*)\\(");
   private static final Pattern SIMPLE = Pattern.compile("[\\w.]+");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?");
+  private static final Pattern ONE = Pattern.compile("(?:alpha=)?1\\.?");
+  private static final Pattern ONE_SIZE = Pattern.compile("\\[[\\w.]+\\]");
   private static final Pattern FOUR_NUMBERS =
       Pattern.compile("\\[(-?\\d+), (-?\\d+), (-?\\d+), (-?\\d+)\\]");
 
@@ -176,6 +184,7 @@ final class TapWriter {
     private final Map<String, Module> modules = new HashMap<>();
     private final Map<String, String> functions = new HashMap<>();
     private final Set<String> tensors = new HashSet<>();
+    private final Set<String> constants = new HashSet<>();
     private boolean tapped;
 
     Body(ClassDefinition owner, MethodDefinition method) {
@@ -188,6 +197,7 @@ final class TapWriter {
           tensors.add(parts[0]);
         }
       }
+      Set<String> assigned = new HashSet<>();
       Matcher assignment = ASSIGNMENT.matcher(method.body());
       while (assignment.find()) {
         String name = assignment.group(1);
@@ -199,6 +209,11 @@ final class TapWriter {
           functions.put(name, expression);
         } else if (isTensor(expression)) {
           tensors.add(name);
+        } else if (isConstant(expression) && !assigned.contains(name)) {
+          constants.add(name);
+        }
+        if (!assigned.add(name)) {
+          constants.remove(name);
         }
       }
     }
@@ -311,37 +326,41 @@ final class TapWriter {
 
     /**
      * A call of a function, with the constant that it adds to what it is given marked as such: a
-     * bias, a batch norm's shift, the bound where a value is clipped.
+     * bias, a norm's shift, a number added, what a padding is filled with, the bound where a value
+     * is clipped.
      */
     private String withConstant(
         String operation, String name, List<String> arguments, String inside) {
       String call = name + "(" + inside + ")";
       String marked =
           switch (operation) {
-            case "batch_norm" ->
-                isFixedNorm(operation, arguments)
-                    ? "batch_norm(%s, %s"
-                        .formatted(
-                            rewrite(String.join(", ", arguments.subList(0, 5))), arguments.get(7))
-                    : arguments.size() == 9 && areSimple(arguments.subList(1, 6))
-                        ? "normed(%s, %s, %s"
-                            .formatted(
-                                call, String.join(", ", arguments.subList(1, 6)), arguments.get(7))
-                        : null;
+            case "batch_norm" -> norm(name, arguments, call);
             case "conv2d", "conv_transpose2d", "linear" ->
-                arguments.size() > 2
-                        && areSimple(arguments.subList(2, 3))
-                        && !arguments.get(2).equals("None")
-                    ? "biased(%s, %s, %s"
-                        .formatted(
-                            call, arguments.get(2), operation.equals("linear") ? "True" : "False")
+                biased(call, arguments, 2, operation.equals("linear"));
+            case "addmm" -> arguments.size() == 3 ? biased(call, arguments, 0, true) : null;
+            case "group_norm" -> biased(call, arguments, 3, false);
+            case "layer_norm" ->
+                arguments.size() > 1 && ONE_SIZE.matcher(arguments.get(1)).matches()
+                    ? biased(call, arguments, 3, true)
                     : null;
-            case "relu6", "hardtanh", "clamp" -> {
-              String floor = bound(operation, arguments, 1, "0.", "-1.", "-inf");
-              String ceiling = bound(operation, arguments, 2, "6.", "1.", "inf");
+            case "add", "sub", "rsub" -> shifted(operation, call, arguments);
+            case "constant_pad_nd" -> padded(call, arguments, 2);
+            case "pad" ->
+                arguments.size() > 2 && arguments.get(2).equals("\"constant\"")
+                    ? padded(call, arguments, 3)
+                    : null;
+            case "relu6", "hardtanh" -> {
+              String floor = bound(operation, arguments, 1, "0.", "-1.");
+              String ceiling = bound(operation, arguments, 2, "6.", "1.");
               yield floor == null || ceiling == null
                   ? null
                   : "clipped(%s, %s, %s".formatted(call, floor, ceiling);
+            }
+            case "clamp", "clamp_min", "clamp_max", "threshold" -> {
+              String rest =
+                  arguments.stream().skip(1).map(one -> ", " + rewrite(one)).collect(joining());
+              yield "changed(%s(%s.kept(%s, taproot_path, taproot_taps)%s)"
+                  .formatted(name, FUNCTIONS, rewrite(arguments.get(0)), rest);
             }
             default -> null;
           };
@@ -349,7 +368,78 @@ final class TapWriter {
         return call;
       }
       tapped = true;
-      return FUNCTIONS + "." + marked + ", taproot_path, taproot_taps)";
+      return "%s.%s, \"%s\", taproot_path, taproot_taps, taproot_calls)"
+          .formatted(FUNCTIONS, marked, operation);
+    }
+
+    /** A batch norm, whose arguments TorchScript's functions order otherwise than Python's. */
+    private @Nullable String norm(String name, List<String> arguments, String call) {
+      boolean python = !functions.getOrDefault(name, name).startsWith("torch.");
+      if (!python && isFixedNorm("batch_norm", arguments)) {
+        return "batch_norm(%s, %s"
+            .formatted(rewrite(String.join(", ", arguments.subList(0, 5))), arguments.get(7));
+      }
+      if (arguments.size() != (python ? 8 : 9) || !areSimple(arguments.subList(1, 6))) {
+        return null;
+      }
+      List<String> affine = arguments.subList(python ? 3 : 1, python ? 5 : 3);
+      List<String> statistics = arguments.subList(python ? 1 : 3, python ? 3 : 5);
+      return "normed(%s, %s, %s, %s, %s"
+          .formatted(
+              call,
+              String.join(", ", affine),
+              String.join(", ", statistics),
+              arguments.get(5),
+              arguments.get(7));
+    }
+
+    private static @Nullable String biased(
+        String call, List<String> arguments, int index, boolean last) {
+      return index < arguments.size()
+              && areSimple(arguments.subList(index, index + 1))
+              && !arguments.get(index).equals("None")
+          ? "biased(%s, %s, %s".formatted(call, arguments.get(index), last ? "True" : "False")
+          : null;
+    }
+
+    /** A sum or difference of a value and a number or a parameter. */
+    private @Nullable String shifted(String operation, String call, List<String> arguments) {
+      boolean plain =
+          arguments.size() == 2
+              || (arguments.size() == 3 && ONE.matcher(arguments.get(2)).matches());
+      if (!plain) {
+        return null;
+      }
+      boolean first = isConstant(arguments.get(0));
+      String constant = arguments.get(first ? 0 : 1);
+      if (!isTensor(arguments.get(first ? 1 : 0)) || !isConstant(constant)) {
+        return null;
+      }
+      boolean minus = operation.equals("sub") && !first;
+      return NUMBER.matcher(constant).matches()
+          ? "raised(%s, float(%s), %s".formatted(call, constant, minus ? "-1." : "1.")
+          : "shifted(%s, %s, %s".formatted(call, constant, minus ? "-1." : "1.");
+    }
+
+    private static @Nullable String padded(String call, List<String> arguments, int index) {
+      String filling = index < arguments.size() ? arguments.get(index) : "0";
+      return NUMBER.matcher(filling).matches() && Double.parseDouble(filling) != 0
+          ? "padded(%s, %s, float(%s)".formatted(call, arguments.get(1), filling)
+          : null;
+    }
+
+    /** Whether an expression is a number, or a tensor that belongs to the network. */
+    private boolean isConstant(String expression) {
+      int dot = expression.lastIndexOf('.');
+      Module parent =
+          dot > 0 && SIMPLE.matcher(expression).matches()
+              ? module(expression.substring(0, dot))
+              : null;
+      return NUMBER.matcher(expression).matches()
+          || constants.contains(expression)
+          || expression.startsWith("CONSTANTS.")
+          || (parent != null
+              && "Tensor".equals(parent.definition.fields().get(expression.substring(dot + 1))));
     }
 
     private static boolean areSimple(List<String> expressions) {
@@ -358,20 +448,11 @@ final class TapWriter {
 
     /** Where an operation clips, as a number in TorchScript; null if that is not written there. */
     private static @Nullable String bound(
-        String operation,
-        List<String> arguments,
-        int index,
-        String ofRelu6,
-        String usual,
-        String none) {
+        String operation, List<String> arguments, int index, String ofRelu6, String usual) {
       if (operation.equals("relu6")) {
         return ofRelu6;
       }
-      boolean given = index < arguments.size();
-      if (operation.equals("clamp") && (!given || arguments.get(index).equals("None"))) {
-        return "float(\"" + none + "\")";
-      }
-      String bound = given ? arguments.get(index) : usual;
+      String bound = index < arguments.size() ? arguments.get(index) : usual;
       return NUMBER.matcher(bound).matches() ? "float(" + bound + ")" : null;
     }
 

@@ -21,7 +21,7 @@ final class TappedCache {
   /**
    * Changes whenever the tapped copy or the survey of the same archive would come out otherwise.
    */
-  private static final String VERSION = "13";
+  private static final String VERSION = "14";
 
   private final Supplier<Path> original;
   private final String stem;

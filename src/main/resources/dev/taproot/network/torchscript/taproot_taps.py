@@ -88,8 +88,10 @@ def tap_image(image: Tensor,
 def biased(value: Tensor,
     bias: Optional[Tensor],
     last: bool,
+    operation: str,
     path: str,
-    taps: Dict[str, Tensor]) -> Tensor:
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
   if torch.__contains__(taps, "biases"):
     wanted = torch.__isnot__(bias, None)
   else:
@@ -102,19 +104,21 @@ def biased(value: Tensor,
       for i in range(torch.sub(torch.dim(value), 2)):
         shape0 = torch.append(shape, 1)
     constant = torch.reshape(unchecked_cast(Tensor, bias), shape)
-    result = __torch__.taproot_taps.with_constant(value, constant, path, taps)
+    result = __torch__.taproot_taps.with_constant(value, constant, operation, path, taps, calls)
   else:
     result = value
   return result
 def clipped(value: Tensor,
     floor: float,
     ceiling: float,
+    operation: str,
     path: str,
-    taps: Dict[str, Tensor]) -> Tensor:
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
   if torch.__contains__(taps, "biases"):
     clips = torch.__or__(torch.le(value, floor), torch.ge(value, ceiling))
     constant = torch.mul(torch.detach(value), clips)
-    result = __torch__.taproot_taps.with_constant(value, constant, path, taps)
+    result = __torch__.taproot_taps.with_constant(value, constant, operation, path, taps, calls)
   else:
     result = value
   return result
@@ -125,8 +129,10 @@ def normed(value: Tensor,
     variance: Optional[Tensor],
     training: bool,
     epsilon: float,
+    operation: str,
     path: str,
-    taps: Dict[str, Tensor]) -> Tensor:
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
   if torch.__contains__(taps, "biases"):
     wanted = torch.__and__(torch.__not__(training), torch.__isnot__(mean, None))
   else:
@@ -142,15 +148,87 @@ def normed(value: Tensor,
       shift2 = torch.add(shift1, unchecked_cast(Tensor, bias))
     else:
       shift2 = shift1
-    result = __torch__.taproot_taps.biased(value, shift2, False, path, taps)
+    result = __torch__.taproot_taps.biased(value, shift2, False, operation, path, taps, calls)
+  else:
+    result = value
+  return result
+def kept(value: Tensor,
+    path: str,
+    taps: Dict[str, Tensor]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    torch._set_item(taps, torch.add("kept:", path), torch.clone(torch.detach(value)))
+  else:
+    pass
+  return value
+def changed(value: Tensor,
+    operation: str,
+    path: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    before = torch.pop(taps, torch.add("kept:", path))
+    constant = torch.mul(torch.detach(value), torch.ne(value, before))
+    result = __torch__.taproot_taps.with_constant(value, constant, operation, path, taps, calls)
+  else:
+    result = value
+  return result
+def raised(value: Tensor,
+    number: float,
+    sign: float,
+    operation: str,
+    path: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    constant = torch.new_full(value, [1], torch.mul(number, sign))
+    result = __torch__.taproot_taps.with_constant(value, constant, operation, path, taps, calls)
+  else:
+    result = value
+  return result
+def shifted(value: Tensor,
+    constant: Tensor,
+    sign: float,
+    operation: str,
+    path: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    signed = torch.mul(constant, sign)
+    result = __torch__.taproot_taps.with_constant(value, signed, operation, path, taps, calls)
+  else:
+    result = value
+  return result
+def padded(value: Tensor,
+    sides: List[int],
+    filling: float,
+    operation: str,
+    path: str,
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  if torch.__contains__(taps, "biases"):
+    back = annotate(List[int], [])
+    for i in range(torch.len(sides)):
+      back0 = torch.append(back, torch.neg(sides[i]))
+    inside = torch.zeros_like(torch.constant_pad_nd(torch.detach(value), back))
+    constant = torch.constant_pad_nd(inside, sides, filling)
+    result = __torch__.taproot_taps.with_constant(value, constant, operation, path, taps, calls)
   else:
     result = value
   return result
 def with_constant(value: Tensor,
     constant: Tensor,
+    operation: str,
     path: str,
-    taps: Dict[str, Tensor]) -> Tensor:
-  name = torch.add("bias:", path)
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
+  if torch.ne(path, ""):
+    owner = path
+  elif torch.__contains__(calls, torch.add(":", operation)):
+    count = torch.add(calls[torch.add(":", operation)], 1)
+    owner = __torch__.taproot_taps.numbered(torch.add(":", operation), count)
+  else:
+    owner = torch.add(":", operation)
+  name = torch.add("bias:", owner)
   if torch.__contains__(taps, name):
     pass
   else:
@@ -167,15 +245,17 @@ def batch_norm(value: Tensor,
     mean: Tensor,
     variance: Tensor,
     epsilon: float,
+    operation: str,
     path: str,
-    taps: Dict[str, Tensor]) -> Tensor:
+    taps: Dict[str, Tensor],
+    calls: Dict[str, int]) -> Tensor:
   shape = [1, -1]
   for i in range(torch.sub(torch.dim(value), 2)):
     shape0 = torch.append(shape, 1)
   scale = torch.mul(weight, torch.rsqrt(torch.add(variance, epsilon)))
   shift = torch.sub(bias, torch.mul(mean, scale))
   result = torch.add_(torch.mul(value, torch.reshape(scale, shape)), torch.reshape(shift, shape))
-  return __torch__.taproot_taps.biased(result, shift, False, path, taps)
+  return __torch__.taproot_taps.biased(result, shift, False, operation, path, taps, calls)
 def reshape(value: Tensor,
     shape: List[int]) -> Tensor:
   if torch.__and__(torch.gt(torch.dim(value), 0), torch.gt(torch.len(shape), 0)):
