@@ -56,9 +56,24 @@ public final class ForwardPass implements AutoCloseable {
    * @param biases whether gradients say what biases contribute, too, which takes longer
    */
   public ForwardPass(Network network, Photograph photograph, List<Layer> layers, boolean biases) {
+    this(network, network.prepare(photograph), layers, biases);
+  }
+
+  /**
+   * Runs a network on an input and records it.
+   *
+   * @param network the network, which has to stay open as long as this
+   * @param input what it is given
+   * @param layers the layers to be asked about, top first
+   */
+  public ForwardPass(Network network, Input input, List<Layer> layers) {
+    this(network, input, layers, false);
+  }
+
+  private ForwardPass(Network network, Input input, List<Layer> layers, boolean biases) {
     this.network = network;
     this.biases = biases;
-    this.input = network.prepare(photograph);
+    this.input = input;
     this.layers = List.copyOf(layers);
     List<String> names = layers.stream().map(Layer::name).toList();
     this.recording = biases ? network.recordWithBiases(input, names) : network.record(input, names);
@@ -91,7 +106,7 @@ public final class ForwardPass implements AutoCloseable {
    * @return G, and what each channel scores by it
    * @throws InvalidInputException if this is closed
    */
-  Gradient gradient(
+  public Gradient gradient(
       Decision decision, Layer layer, Attribution attribution, Gradient.Wanted wanted) {
     checkOpen();
     return attribution.steps() == 0

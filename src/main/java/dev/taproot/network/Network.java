@@ -380,6 +380,33 @@ public final class Network implements AutoCloseable {
     return open().record(input, layers, convolutions, put, biases);
   }
 
+  /**
+   * Loads the network again with noise in the place of its top layers' weights, to see whether an
+   * explanation depends on what the network has learned: normal, with the mean and the standard
+   * deviation that the weights of each layer have.
+   *
+   * <p>J. Adebayo, J. Gilmer, M. Muelly, I. Goodfellow, M. Hardt, B. Kim: Sanity Checks for
+   * Saliency Maps, NeurIPS 2018.
+   *
+   * @param top of how many layers with weights, counted from the top; where there are fewer, of all
+   * @param seed where the noise begins; one seed always gives the same
+   * @return the changed network, to be closed by the caller
+   * @throws InvalidInputException if the archive has no weights that can be changed
+   */
+  public Network randomised(int top, long seed) {
+    if (top < 1) {
+      throw new InvalidInputException(
+          "The weights of layers are randomised from the top down, given %d layers; 1 or more would be right."
+              .formatted(top));
+    }
+    return new Network(
+        "%s, top %d randomised".formatted(name, top),
+        sha256,
+        labels,
+        preprocessing,
+        open().randomised(top, seed));
+  }
+
   /** Frees the network's native memory. */
   @Override
   public void close() {

@@ -53,6 +53,17 @@ public interface Recorder extends AutoCloseable {
       Map<String, FeatureMaps> put,
       boolean biases);
 
+  /**
+   * Loads the network again with noise in the place of its top layers' weights: normal, with the
+   * mean and the standard deviation that the weights have (Adebayo et al., Sanity Checks for
+   * Saliency Maps, NeurIPS 2018).
+   *
+   * @param layers of how many layers with weights, counted from the top
+   * @param seed where the noise begins; one seed always gives the same
+   * @return the changed network, to be closed by the caller
+   */
+  Recorder randomised(int layers, long seed);
+
   /** Returns what it computes on: {@code cpu}, {@code gpu0}, …. */
   String device();
 

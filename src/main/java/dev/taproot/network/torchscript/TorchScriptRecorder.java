@@ -306,6 +306,53 @@ public final class TorchScriptRecorder implements Recorder {
     }
   }
 
+  @Override
+  public Recorder randomised(int layers, long seed) {
+    TorchScriptRecorder copy = load(cache, name, manager.getDevice());
+    try (NDManager scope = copy.manager.newSubManager()) {
+      NDList parameters = JniUtils.moduleGetParams(copy.module, (PtNDManager) scope);
+      if (parameters.isEmpty()) {
+        throw new InvalidInputException(
+            "\"%s\" keeps its weights as constants, where they cannot be randomised; an archive that was not frozen would be right."
+                .formatted(name));
+      }
+      Random random = new Random(seed);
+      PyTorch.withGradients(
+          false,
+          true,
+          () -> {
+            int done = 0;
+            for (int i = parameters.size() - 1; i >= 0 && done < layers; i--) {
+              randomise(parameters.get(i), random);
+              done += parameters.get(i).getShape().dimension() > 1 ? 1 : 0;
+            }
+            return done;
+          });
+      return copy;
+    } catch (RuntimeException | Error e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  private static void randomise(NDArray parameter, Random random) {
+    float[] values = parameter.toFloatArray();
+    double mean = 0;
+    for (float value : values) {
+      mean += value / values.length;
+    }
+    double variance = 0;
+    for (float value : values) {
+      variance += (value - mean) * (value - mean) / values.length;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (mean + Math.sqrt(variance) * random.nextGaussian());
+    }
+    try (NDArray noise = parameter.getManager().create(values, parameter.getShape())) {
+      parameter.muli(0).addi(noise);
+    }
+  }
+
   /** Small convolutions are computed sooner where the channels of a position lie together. */
   private List<String> layout() {
     return spread ? List.of() : List.of("channels last");
