@@ -106,6 +106,7 @@ public final class Main {
         new CommandLine(main)
             .addSubcommand(new Explain(terminal))
             .addSubcommand(new Classify(terminal))
+            .addSubcommand(new Evaluate(terminal))
             .addSubcommand(new Layers(terminal))
             .addSubcommand(new Samples(terminal))
             .addSubcommand(new Lab())

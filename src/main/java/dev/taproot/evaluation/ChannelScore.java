@@ -7,6 +7,7 @@ import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A way to say how much each channel of a layer counts for a decision above it. */
@@ -53,8 +54,7 @@ enum ChannelScore {
     };
   }
 
-  private static double[] each(
-      FeatureMaps output, java.util.function.IntToDoubleFunction ofChannel) {
+  private static double[] each(FeatureMaps output, IntToDoubleFunction ofChannel) {
     return IntStream.range(0, output.channels()).mapToDouble(ofChannel).toArray();
   }
 

@@ -1,9 +1,10 @@
 package dev.taproot.evaluation;
 
 import dev.taproot.evidence.RankCorrelation;
+import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Decision;
 import dev.taproot.gap.ForwardPass;
-import dev.taproot.image.Photograph;
+import dev.taproot.image.Input;
 import dev.taproot.network.Gradient;
 import dev.taproot.network.Intervention;
 import dev.taproot.network.Layer;
@@ -41,11 +42,12 @@ final class ChannelTest {
     this.photograph = photograph;
   }
 
-  static List<Measurement> of(Network network, Photograph photograph, int target, long seed) {
-    ChannelTest test = new ChannelTest(photograph.name());
-    List<Layer> layers = network.suggestedLayers();
+  static List<Measurement> of(
+      Network network, Input input, String photograph, int target, long seed) {
+    ChannelTest test = new ChannelTest(photograph);
+    List<Layer> layers = Network.suggested(network.layers(input.height(), input.width()));
     Random random = new Random(seed);
-    try (ForwardPass pass = new ForwardPass(network, photograph, layers)) {
+    try (ForwardPass pass = new ForwardPass(network, input, layers)) {
       Decision decision = Decision.classScore(target);
       for (Layer layer : layers) {
         decision = test.level(pass, decision, layer, random);
@@ -61,7 +63,7 @@ final class ChannelTest {
         pass.gradient(
             decision,
             layer,
-            dev.taproot.gap.Attribution.GRADIENT_X_ACTIVATION,
+            Attribution.GRADIENT_X_ACTIVATION,
             scores -> IntStream.range(0, scores.length).toArray());
     List<Intervention> alone = new ArrayList<>(List.of(Intervention.NONE));
     for (int k = 0; k < channels; k++) {

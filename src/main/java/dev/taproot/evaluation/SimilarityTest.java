@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a heatmap depends on. It should change with the network's weights (Adebayo et al., Sanity
@@ -41,17 +42,20 @@ final class SimilarityTest {
    * Compares with the maps of networks that are randomised, and of another photograph.
    *
    * @param randomised the networks, by how much of them is randomised
+   * @param other the other photograph, if there is one
    */
   List<Measurement> sanity(
-      List<SaliencyMethod> methods, Map<String, Network> randomised, Input other) {
+      List<SaliencyMethod> methods, Map<String, Network> randomised, @Nullable Input other) {
     List<Measurement> all = new ArrayList<>();
     for (SaliencyMethod method : methods) {
       double[] original = map(method, network, input);
       randomised.forEach(
           (at, changed) ->
               all.add(compared(SANITY, method, at, original, map(method, changed, input))));
-      all.add(
-          compared(SANITY, method, "another photograph", original, map(method, network, other)));
+      if (other != null) {
+        all.add(
+            compared(SANITY, method, "another photograph", original, map(method, network, other)));
+      }
     }
     return all;
   }

@@ -35,6 +35,17 @@ public interface SaliencyMethod {
    */
   RelevanceMap map(Network network, Input input, Decision decision);
 
+  /**
+   * Returns the evidence tree's own map: by FLOW, the 32 channels of each suggested layer that
+   * support the decision most, asked all together; for each layer the sum of the positive part of
+   * their relevance, divided by its maximum; the mean over the layers. Never below zero.
+   *
+   * @return the method
+   */
+  static SaliencyMethod taproot() {
+    return new FusedRelevance(32);
+  }
+
   /** Returns {@link #gradCam(String)} on the network's top suggested layer. */
   static SaliencyMethod gradCam() {
     return new ClassActivationMap(ClassActivationMap.Kind.GRAD_CAM, null);

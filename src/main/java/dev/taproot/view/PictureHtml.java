@@ -14,7 +14,9 @@ public final class PictureHtml {
    * @return one img element
    */
   public static String photographic(BufferedImage picture, String text) {
-    return img(DataUri.jpeg(picture), picture, text);
+    Html html = new Html();
+    img(html, DataUri.jpeg(picture), picture, text);
+    return html.toString();
   }
 
   /**
@@ -25,23 +27,27 @@ public final class PictureHtml {
    * @return one img element
    */
   public static String drawn(BufferedImage drawing, String text) {
-    return img(DataUri.png(drawing), drawing, text);
+    Html html = new Html();
+    draw(html, drawing, text);
+    return html.toString();
   }
 
-  private static String img(String source, BufferedImage picture, String text) {
-    return new Html()
-        .empty(
-            "img",
-            "src",
-            source,
-            "alt",
-            text,
-            "title",
-            text,
-            "width",
-            Integer.toString(picture.getWidth()),
-            "height",
-            Integer.toString(picture.getHeight()))
-        .toString();
+  static void draw(Html html, BufferedImage drawing, String text) {
+    img(html, DataUri.png(drawing), drawing, text);
+  }
+
+  private static void img(Html html, String source, BufferedImage picture, String text) {
+    html.empty(
+        "img",
+        "src",
+        source,
+        "alt",
+        text,
+        "title",
+        text,
+        "width",
+        Integer.toString(picture.getWidth()),
+        "height",
+        Integer.toString(picture.getHeight()));
   }
 }

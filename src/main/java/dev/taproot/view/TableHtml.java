@@ -25,8 +25,13 @@ public final class TableHtml {
    * @return one table, which needs neither script nor style sheet
    */
   public static String of(Table table) {
-    int rows = table.rowCount();
     Html html = new Html();
+    write(html, table);
+    return html.toString();
+  }
+
+  static void write(Html html, Table table) {
+    int rows = table.rowCount();
     html.open("table", "class", "taproot-table");
     html.element("caption", caption(table), "style", "text-align:left;white-space:nowrap");
     html.open("thead").open("tr");
@@ -49,7 +54,7 @@ public final class TableHtml {
       }
       html.close();
     }
-    return html.close().close().toString();
+    html.close().close();
   }
 
   private static String caption(Table table) {

@@ -1,0 +1,224 @@
+package dev.taproot.evaluation;
+
+import dev.taproot.evidence.Classification;
+import dev.taproot.files.WholeFile;
+import dev.taproot.image.Box;
+import dev.taproot.image.Input;
+import dev.taproot.image.Photograph;
+import dev.taproot.image.PhotographFolder;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.input.Reasons;
+import dev.taproot.network.Network;
+import dev.taproot.parallel.InOrder;
+import dev.taproot.progress.Progress;
+import dev.taproot.saliency.SaliencyMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The experiment: how well the evidence holds, and the heatmaps of several methods, on many
+ * photographs, on all cores.
+ *
+ * <p>What is measured is on disk piece by piece. A process that was killed goes on where it was
+ * when it is started again with the same settings, and comes to the same result.
+ *
+ * @param network the network, which stays the caller's to close
+ * @param photographs the photographs
+ * @param classes by a photograph's file name the class that is explained, by index or label; of the
+ *     others the network's top class is
+ * @param boxes by a photograph's file name the boxes around what shows the class, in pixels; where
+ *     there are any the pointing game is played
+ * @param methods the heatmaps' methods
+ * @param steps in how many steps pixels are taken away and brought back
+ */
+public record Evaluation(
+    Network network,
+    PhotographFolder photographs,
+    Map<String, String> classes,
+    Map<String, List<Box>> boxes,
+    List<SaliencyMethod> methods,
+    int steps) {
+  private static final List<String> TESTS =
+      List.of(ChannelTest.NAME, PixelTest.NAME, SimilarityTest.SANITY, SimilarityTest.STABILITY);
+
+  /** How many layers are randomised from the top; the last stands for all. */
+  private static final List<Integer> RANDOMISED = List.of(1, 2, 3, Integer.MAX_VALUE);
+
+  private static final int MOST_STEPS = 10_000;
+
+  /** Copies the collections. */
+  public Evaluation {
+    classes = Map.copyOf(classes);
+    boxes = Map.copyOf(boxes);
+    methods = List.copyOf(methods);
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new InvalidInputException(
+          "Pixels are taken away in %d steps; 1 to %d would be right."
+              .formatted(steps, MOST_STEPS));
+    }
+    if (methods.isEmpty()) {
+      throw new InvalidInputException("No method is given; one or more would be right.");
+    }
+  }
+
+  /**
+   * Measures, as far as that is not done yet, and sums up.
+   *
+   * @param folder where {@code measurements.csv} is, or will be; made where it is not there
+   * @return the summary, which is in the folder as {@code summary.csv} and {@code report.html}, too
+   * @throws InvalidInputException if the folder has measurements with other settings, cannot be
+   *     written to, or no photograph can be read
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Summary run(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "The folder \"%s\" cannot be made (%s); one in a place that you may write to would be right."
+              .formatted(folder, Reasons.of(e)),
+          e);
+    }
+    checkSettings(folder.resolve("settings.txt"));
+    Path file = folder.resolve("measurements.csv");
+    List<String> leftOut = measure(file);
+    Summary summary = Summary.of(Journal.read(file), settings(), leftOut);
+    WholeFile.write(folder.resolve("summary.csv"), summary.csv());
+    WholeFile.write(folder.resolve("report.html"), summary.html());
+    return summary;
+  }
+
+  private String settings() {
+    return String.join(
+            "\n",
+            "network " + network.name(),
+            "sha256 " + network.sha256(),
+            "preprocessing " + network.preprocessing(),
+            "layers "
+                + String.join(", ", network.suggestedLayers().stream().map(l -> l.name()).toList()),
+            "methods " + String.join("; ", methods.stream().map(SaliencyMethod::name).toList()),
+            "steps " + steps,
+            "classes " + (classes.isEmpty() ? "the network's" : new TreeMap<>(classes)),
+            "boxes " + (boxes.isEmpty() ? "none" : new TreeMap<>(boxes)))
+        + "\n";
+  }
+
+  private void checkSettings(Path file) {
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(settings())) {
+        throw new InvalidInputException(
+            "\"%s\" has measurements with other settings (settings.txt there says which); another folder, or the same settings, would be right."
+                .formatted(file.toAbsolutePath().getParent()));
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "\"%s\" cannot be read (%s); a file that you may read would be right."
+              .formatted(file, Reasons.of(e)),
+          e);
+    }
+    WholeFile.write(file, settings());
+  }
+
+  /** A test of a photograph. */
+  private record Piece(int place, String photograph, String test) {}
+
+  /** Measures what is missing; returns a sentence for each photograph that could not be read. */
+  private List<String> measure(Path file) {
+    List<String> leftOut = new ArrayList<>();
+    Map<String, Network> randomised = new LinkedHashMap<>();
+    try (Journal journal = Journal.open(file)) {
+      List<Piece> pieces = new ArrayList<>();
+      for (int i = 0; i < photographs.size(); i++) {
+        String name = String.valueOf(photographs.files().get(i).getFileName());
+        for (String test : TESTS) {
+          if (!journal.has(name, test)) {
+            pieces.add(new Piece(i, name, test));
+          }
+        }
+      }
+      if (!pieces.isEmpty()) {
+        randomise(randomised, leftOut);
+      }
+      Set<String> unreadable = new HashSet<>();
+      try (Progress progress = Progress.of("tests", pieces.size());
+          InOrder<List<Measurement>> measured =
+              InOrder.of(pieces.size(), i -> measure(pieces.get(i), randomised))) {
+        leftOut.forEach(progress::leaveOut);
+        for (Piece piece : pieces) {
+          try {
+            journal.add(piece.photograph, piece.test, measured.next());
+          } catch (InvalidInputException e) {
+            String sentence = piece.photograph + ": " + e.getMessage();
+            if (unreadable.add(piece.photograph)) {
+              leftOut.add(sentence);
+              progress.leaveOut(sentence);
+            }
+          } catch (InterruptedException e) {
+            throw progress.interrupted();
+          }
+          progress.step();
+        }
+        progress.finish();
+      }
+      if (unreadable.size() == photographs.size()) {
+        throw new InvalidInputException(leftOut.get(leftOut.size() - 1));
+      }
+    } finally {
+      randomised.values().forEach(Network::close);
+    }
+    return leftOut;
+  }
+
+  private void randomise(Map<String, Network> randomised, List<String> leftOut) {
+    try {
+      for (int top : RANDOMISED) {
+        String name = top == Integer.MAX_VALUE ? "all layers" : "top %d".formatted(top);
+        randomised.put(name, network.randomised(top, top));
+      }
+    } catch (InvalidInputException e) {
+      leftOut.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Measurement> measure(Piece piece, Map<String, Network> randomised) {
+    Photograph photograph = photographs.get(piece.place);
+    Input input = network.prepare(photograph);
+    String name = piece.photograph;
+    Classification seen = network.classify(photograph);
+    String given = classes.get(name);
+    int target =
+        given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size());
+    long seed = name.hashCode();
+    return switch (piece.test) {
+      case ChannelTest.NAME -> ChannelTest.of(network, input, name, target, seed);
+      case PixelTest.NAME ->
+          PixelTest.of(
+              network, input, name, target, methods, steps, boxes.getOrDefault(name, List.of()));
+      case SimilarityTest.SANITY ->
+          new SimilarityTest(name, network, input, target)
+              .sanity(methods, randomised, another(piece.place));
+      default -> new SimilarityTest(name, network, input, target).stability(methods, seed);
+    };
+  }
+
+  /** The next photograph that can be read, as the network is given it; null if there is none. */
+  private @Nullable Input another(int place) {
+    for (int i = 1; i < photographs.size(); i++) {
+      try {
+        return network.prepare(photographs.get((place + i) % photographs.size()));
+      } catch (InvalidInputException e) {
+        // Said in its turn.
+      }
+    }
+    return null;
+  }
+}
