@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -276,7 +278,7 @@ public final class Summary {
   }
 
   private static String inWords(Bootstrap mean) {
-    return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", mean.mean(), mean.low(), mean.high());
+    return String.format(Locale.ROOT, "%.3f (%.3f … %.3f)", mean.mean(), mean.low(), mean.high());
   }
 
   private XYChart curves(String measure) {
@@ -309,14 +311,18 @@ public final class Summary {
       String title, String across, String up, String test, ToIntFunction<Key> place) {
     XYChart chart =
         new XYChartBuilder()
-            .width(760)
+            .width(900)
             .height(430)
             .title(title)
             .xAxisTitle(across)
             .yAxisTitle(up)
             .build();
     ChartLook.apply(chart);
-    chart.getStyler().setMarkerSize(0);
+    chart
+        .getStyler()
+        .setMarkerSize(0)
+        .setLegendPosition(LegendPosition.OutsideE)
+        .setLegendLayout(LegendLayout.Vertical);
     Map<String, TreeMap<Integer, List<Double>>> series = new LinkedHashMap<>();
     measured.forEach(
         (key, values) -> {

@@ -19,11 +19,11 @@ public final class ReportHtml {
       .taproot-page img{max-width:100%;height:auto}
       .taproot-scroll{overflow-x:auto}
       .taproot-table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
-      .taproot-table caption{color:#666}
-      .taproot-table th,.taproot-table td{padding:.15rem .7rem;border-bottom:1px solid #e5e5e5}
+      .taproot-table caption{padding-top:1rem;font-weight:600}
+      .taproot-table th,.taproot-table td{padding:.15rem .7rem;white-space:nowrap;border-bottom:1px solid #e5e5e5}
       @media (prefers-color-scheme:dark){
       .taproot-page main{color:#ddd}
-      .taproot-page ul,.taproot-table caption{color:#999}
+      .taproot-page ul{color:#999}
       .taproot-table th,.taproot-table td{border-color:#444}}
       """;
 
@@ -66,15 +66,18 @@ public final class ReportHtml {
   }
 
   /**
-   * Adds a table.
+   * Adds a table under its name; nothing where it is empty.
    *
    * @param table the table
    */
   public void table(Table table) {
+    if (table.rowCount() == 0) {
+      return;
+    }
     parts.add(
         html -> {
           html.open("div", "class", "taproot-scroll");
-          TableHtml.write(html, table);
+          TableHtml.write(html, table, table.name());
           html.close();
         });
   }

@@ -26,14 +26,14 @@ public final class TableHtml {
    */
   public static String of(Table table) {
     Html html = new Html();
-    write(html, table);
+    write(html, table, caption(table));
     return html.toString();
   }
 
-  static void write(Html html, Table table) {
+  static void write(Html html, Table table, String caption) {
     int rows = table.rowCount();
     html.open("table", "class", "taproot-table");
-    html.element("caption", caption(table), "style", "text-align:left;white-space:nowrap");
+    html.element("caption", caption, "style", "text-align:left;white-space:nowrap");
     html.open("thead").open("tr");
     Map<Column<?>, Notation> notations = new HashMap<>();
     for (Column<?> column : table.columns()) {
