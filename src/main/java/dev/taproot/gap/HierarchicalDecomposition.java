@@ -13,12 +13,9 @@ import dev.taproot.network.Neuron;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -204,7 +201,7 @@ public final class HierarchicalDecomposition {
   }
 
   /** A decision that evidence became, decomposed. */
-  private record Next(Gap gap, Location location, int skipped) {}
+  record Next(Gap gap, Location location, int skipped) {}
 
   /** Makes a channel the next decision, by the rule, and decomposes it. */
   private Next next(Gap gap, int channel, int level, int also, Asking asking) {
@@ -292,82 +289,6 @@ public final class HierarchicalDecomposition {
         .toList();
   }
 
-  /** The position that a channel's decision stands on, while it is looked for. */
-  private static final class Peak {
-    private final Gap gap;
-    private final int channel;
-    private final int sign;
-    private final float[] relevance;
-    private final float[] activation;
-    private final Set<Float> ceilings = new HashSet<>();
-    private int position;
-    private @Nullable Next next;
-
-    Peak(Gap gap, int channel) {
-      this.gap = gap;
-      this.channel = channel;
-      this.sign = gap.scores[channel] < 0 ? -1 : 1;
-      this.relevance = gap.relevance(channel);
-      this.activation = gap.output().map(channel);
-      Location strongest = gap.strongestPosition(channel);
-      this.position = strongest.row() * gap.layer.width() + strongest.column();
-    }
-
-    Neuron neuron() {
-      return new Neuron(channel, location());
-    }
-
-    private Location location() {
-      return new Location(position / gap.layer.width(), position % gap.layer.width());
-    }
-
-    /** Takes the decision at this position, or goes on to another one if it is saturated. */
-    boolean goesOnFrom(Gap below) {
-      if (next == null || !below.saturated()) {
-        next = new Next(below, location(), skipped(position));
-      }
-      if (!below.saturated()) {
-        return false;
-      }
-      ceilings.add(activation[position]);
-      int following =
-          IntStream.range(0, relevance.length)
-              .filter(i -> sign * relevance[i] > 0 && !ceilings.contains(activation[i]))
-              .boxed()
-              .max(
-                  Comparator.<Integer>comparingDouble(i -> sign * relevance[i])
-                      .thenComparing(Comparator.reverseOrder()))
-              .orElse(-1);
-      if (following < 0) {
-        int all = (int) IntStream.range(0, relevance.length).filter(this::isRelevant).count();
-        next = new Next(next.gap, next.location, all);
-        return false;
-      }
-      position = following;
-      return true;
-    }
-
-    private boolean isRelevant(int i) {
-      return sign * relevance[i] > 0;
-    }
-
-    /** How many positions are stronger. */
-    private int skipped(int than) {
-      return (int)
-          IntStream.range(0, relevance.length)
-              .filter(this::isRelevant)
-              .filter(
-                  i ->
-                      sign * relevance[i] > sign * relevance[than]
-                          || (relevance[i] == relevance[than] && i < than))
-              .count();
-    }
-
-    Next next() {
-      return Objects.requireNonNull(next, "no position was tried");
-    }
-  }
-
   private Evidence evidence(Gap gap, int channel, double rootShare) {
     float[] relevance = gap.relevance(channel);
     Location location = gap.strongestPosition(channel);
@@ -449,24 +370,24 @@ public final class HierarchicalDecomposition {
       int number = asked.get(asked.size() - 1).number + 1;
       List<Merging> children =
           merging.values().stream()
-              .sorted(Comparator.comparingDouble(child -> -Math.abs(child.score)))
+              .sorted(Comparator.comparingDouble(child -> -Math.abs(child.score())))
               .toList();
       List<Callable<Asked>> below = new ArrayList<>();
       for (Merging child : children) {
-        for (Asked parent : child.parents) {
+        for (Asked parent : child.parents()) {
           edges.add(
               new EvidenceGraph.Edge(
                   parent.number,
                   number,
-                  parent.gap.scores[child.channel],
-                  parent.gap.share(child.channel)));
+                  parent.gap.scores[child.channel()],
+                  parent.gap.share(child.channel())));
         }
-        Evidence evidence = child.evidence();
+        Evidence evidence = child.evidence(patches);
         int own = number++;
         if (level + 1 == depth) {
           nodes.add(new EvidenceGraph.Node(own, evidence, null));
         } else {
-          below.add(() -> child.ask(own, evidence, above));
+          below.add(() -> ask(child, own, evidence, above));
         }
       }
       if (below.isEmpty()) {
@@ -490,72 +411,25 @@ public final class HierarchicalDecomposition {
   public record Merged(List<EvidenceGraph.Node> nodes, List<EvidenceGraph.Edge> edges) {}
 
   /** A node of the graph whose decision has been decomposed. */
-  private record Asked(
-      int number, @Nullable Evidence evidence, Gap gap, int skipped, double rootShare) {}
+  record Asked(int number, @Nullable Evidence evidence, Gap gap, int skipped, double rootShare) {}
 
-  /** A channel that one or more decisions of the level above rest on. */
-  private final class Merging {
-    private final Layer layer;
-    private final int channel;
-    private final @Nullable Next peak;
-    private final List<Asked> parents = new ArrayList<>();
-    private final float[] gradient;
-    private final float[] relevance;
-    private double score;
-    private double rootShare;
-    private double magnitude;
-
-    Merging(Layer layer, int channel, @Nullable Next peak) {
-      this.layer = layer;
-      this.channel = channel;
-      this.peak = peak;
-      this.gradient = new float[layer.height() * layer.width()];
-      this.relevance = new float[gradient.length];
+  /** Makes a merged channel the next decision, by the rule, and decomposes it. */
+  private Asked ask(Merging channel, int number, Evidence evidence, int level) {
+    Next peak = channel.peak();
+    if (peak != null) {
+      return new Asked(number, evidence, peak.gap, peak.skipped, channel.rootShare());
     }
-
-    void add(Asked parent, double shareOfRoot) {
-      parents.add(parent);
-      rootShare += shareOfRoot;
-      score += parent.gap.scores[channel];
-      magnitude += parent.gap.magnitude;
-      float[] more = parent.gap.gradient(channel);
-      float[] relevant = parent.gap.relevance(channel);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += more[i];
-        relevance[i] += relevant[i];
-      }
-    }
-
-    Evidence evidence() {
-      RelevanceMap map = new RelevanceMap(layer.height(), layer.width(), relevance);
-      Location location =
-          peak != null ? peak.location : score < 0 ? map.weakest() : map.strongest();
-      return new Evidence(
-          layer.name(),
-          channel,
-          score,
-          magnitude == 0 ? 0 : score / magnitude,
-          rootShare,
-          location,
-          patches.of(layer, relevance, location),
-          map,
-          null);
-    }
-
-    Asked ask(int number, Evidence evidence, int level) {
-      if (peak != null) {
-        return new Asked(number, evidence, peak.gap, peak.skipped, rootShare);
-      }
-      Gap gap =
-          rule == Rule.SUM
-              ? gap(Decision.channel(layer, channel), level + 1, 1, NONE)
-              : gap(Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1, NONE);
-      return new Asked(number, evidence, gap, 0, rootShare);
-    }
+    Decision decision =
+        rule == Rule.SUM
+            ? Decision.channel(channel.layer(), channel.channel())
+            : Decision.region(channel.layer(), channel.channel(), channel.gradient());
+    int direction = rule == Rule.FLOW && channel.score() < 0 ? -1 : 1;
+    Gap gap = gap(decision, level + 1, direction, NONE);
+    return new Asked(number, evidence, gap, 0, channel.rootShare());
   }
 
   /** One decision decomposed onto one layer: gradient, scores, residual. */
-  private final class Gap {
+  final class Gap {
     private final double value;
     private final Layer layer;
     private final Gradient gradient;
@@ -574,6 +448,19 @@ public final class HierarchicalDecomposition {
       this.direction = direction;
       this.scores = gradient.scores();
       this.magnitude = Arrays.stream(scores).map(Math::abs).sum();
+    }
+
+    Layer layer() {
+      return layer;
+    }
+
+    double score(int channel) {
+      return scores[channel];
+    }
+
+    /** The sum of all scores without their signs. */
+    double magnitude() {
+      return magnitude;
     }
 
     FeatureMaps output() {
