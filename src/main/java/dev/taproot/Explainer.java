@@ -2,6 +2,7 @@ package dev.taproot;
 
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
+import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param opposition most channels of opposition kept for each decision, 0 to 100
  * @param rule how evidence becomes the next decision
  * @param attribution how the gradient is taken
+ * @param selectedBy what channels are set to where evidence is selected by its measured effect;
+ *     null where it is selected by its score
  */
 public record Explainer(
     Photograph photograph,
@@ -38,7 +41,8 @@ public record Explainer(
     int width,
     int opposition,
     Rule rule,
-    Attribution attribution) {
+    Attribution attribution,
+    @Nullable Ablation selectedBy) {
   private static final int WIDEST = 100;
 
   /** Checks the numbers and copies the list. */
@@ -67,7 +71,8 @@ public record Explainer(
         3,
         0,
         Rule.FLOW,
-        Attribution.GRADIENT_X_ACTIVATION);
+        Attribution.GRADIENT_X_ACTIVATION,
+        null);
   }
 
   /**
@@ -78,7 +83,16 @@ public record Explainer(
    */
   public Explainer with(Network other) {
     return new Explainer(
-        photograph, other, target, against, layers, width, opposition, rule, attribution);
+        photograph,
+        other,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -89,7 +103,16 @@ public record Explainer(
    */
   public Explainer target(String name) {
     return new Explainer(
-        photograph, network, name, against, layers, width, opposition, rule, attribution);
+        photograph,
+        network,
+        name,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -110,7 +133,16 @@ public record Explainer(
    */
   public Explainer against(String name) {
     return new Explainer(
-        photograph, network, target, name, layers, width, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        name,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -131,7 +163,16 @@ public record Explainer(
    */
   public Explainer layers(String... names) {
     return new Explainer(
-        photograph, network, target, against, List.of(names), width, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        List.of(names),
+        width,
+        opposition,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -142,7 +183,16 @@ public record Explainer(
    */
   public Explainer width(int channels) {
     return new Explainer(
-        photograph, network, target, against, layers, channels, opposition, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        channels,
+        opposition,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -153,7 +203,16 @@ public record Explainer(
    */
   public Explainer opposition(int channels) {
     return new Explainer(
-        photograph, network, target, against, layers, width, channels, rule, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        channels,
+        rule,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -164,7 +223,16 @@ public record Explainer(
    */
   public Explainer rule(Rule other) {
     return new Explainer(
-        photograph, network, target, against, layers, width, opposition, other, attribution);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        other,
+        attribution,
+        selectedBy);
   }
 
   /**
@@ -183,7 +251,39 @@ public record Explainer(
         width,
         opposition,
         rule,
-        Attribution.integratedGradients(steps));
+        Attribution.integratedGradients(steps),
+        selectedBy);
+  }
+
+  /**
+   * Selects evidence by its measured effect, channels set to zero; see {@link #tested(Ablation)}.
+   *
+   * @return the changed question
+   */
+  public Explainer tested() {
+    return tested(Ablation.ZERO);
+  }
+
+  /**
+   * Selects evidence by its measured effect: of three times as many channels by score those are
+   * kept without which the decision falls most (of opposition, rises most). The answer comes
+   * verified, as by {@link Explanation#verify(Ablation)}.
+   *
+   * @param ablation what channels are set to
+   * @return the changed question
+   */
+  public Explainer tested(Ablation ablation) {
+    return new Explainer(
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        ablation);
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */

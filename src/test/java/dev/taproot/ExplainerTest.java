@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.taproot.evidence.EvidenceTree;
+import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
@@ -77,7 +78,8 @@ class ExplainerTest {
             .width(7)
             .opposition(2)
             .rule(Rule.SUM)
-            .integrated(5);
+            .integrated(5)
+            .tested(Ablation.MEAN);
 
     assertThat(question).isEqualTo(same);
     assertThat(changed)
@@ -91,7 +93,8 @@ class ExplainerTest {
                 7,
                 2,
                 Rule.SUM,
-                Attribution.integratedGradients(5)));
+                Attribution.integratedGradients(5),
+                Ablation.MEAN));
   }
 
   @ParameterizedTest

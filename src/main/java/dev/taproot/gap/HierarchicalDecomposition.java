@@ -13,9 +13,12 @@ import dev.taproot.network.Neuron;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -39,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HierarchicalDecomposition {
   private static final int NONE = -1;
+  private static final String DECISIONS = "decisions";
+
+  /** Tested evidence is looked for among so many times the channels that are kept. */
+  private static final int CANDIDATES = 3;
 
   /** How many neurons are decomposed in one pass back: enough for the convolutions to be busy. */
   private static final int MOST_TOGETHER = 16;
@@ -49,6 +56,7 @@ public final class HierarchicalDecomposition {
   private final Attribution attribution;
   private final int width;
   private final int opposition;
+  private final @Nullable Effects effects;
   private final Patches patches;
   private final Map<Unit, Gap> known = new ConcurrentHashMap<>();
 
@@ -62,6 +70,9 @@ public final class HierarchicalDecomposition {
    * @param attribution how the gradient is taken
    * @param width most channels of support kept for each decision, at least 1
    * @param opposition most channels of opposition kept for each decision, 0 for none
+   * @param effects how to measure what a decision loses without a channel, where of three times as
+   *     many channels by score those are kept by which it loses most; null to keep those of the
+   *     largest score
    */
   public HierarchicalDecomposition(
       ForwardPass pass,
@@ -70,13 +81,15 @@ public final class HierarchicalDecomposition {
       Rule rule,
       Attribution attribution,
       int width,
-      int opposition) {
+      int opposition,
+      @Nullable Effects effects) {
     this.pass = pass;
     this.layers = List.copyOf(layers);
     this.rule = rule;
     this.attribution = attribution;
     this.width = width;
     this.opposition = opposition;
+    this.effects = effects;
     this.patches = new Patches(pass.input().framing(), photograph);
   }
 
@@ -89,7 +102,8 @@ public final class HierarchicalDecomposition {
    */
   public Grounds decompose(Decision decision, int depth) {
     Gap gap = gap(decision, 0, 1, NONE);
-    return Asking.ask(most(depth), asking -> gap.grounds(0, below(gap, 0, depth, 1, asking)));
+    return Asking.ask(
+        DECISIONS, most(depth), asking -> gap.grounds(0, below(gap, 0, depth, 1, asking)));
   }
 
   /** How many decisions a tree of some depth has at most. */
@@ -113,6 +127,7 @@ public final class HierarchicalDecomposition {
    */
   public Evidence deepen(Decision decision, List<Evidence> path, int depth) {
     return Asking.ask(
+        DECISIONS,
         most(depth),
         asking -> {
           Gap gap = gap(decision, 0, 1, path.get(0).channel());
@@ -175,20 +190,21 @@ public final class HierarchicalDecomposition {
     Layer layer = layers.get(level);
     double value = decision.value(pass.output(decision.layer()));
     Gradient gradient = pass.gradient(decision, layer, attribution, kept(direction, also));
-    return new Gap(value, layer, gradient, direction);
+    return new Gap(decision, value, layer, gradient, direction);
   }
 
   private Gradient.Wanted kept(int direction, int also) {
     return scores ->
-        IntStream.concat(strongest(scores, direction), IntStream.of(also).filter(k -> k != NONE))
+        IntStream.concat(candidates(scores, direction), IntStream.of(also).filter(k -> k != NONE))
             .distinct()
             .toArray();
   }
 
-  /** The channels kept: support by score, the lower number first where equal, then opposition. */
-  private IntStream strongest(double[] scores, int direction) {
+  /** Support by score, the lower number first where equal, then opposition. */
+  private IntStream candidates(double[] scores, int direction) {
+    int times = effects == null ? 1 : CANDIDATES;
     return IntStream.concat(
-        ranked(scores, direction, width), ranked(scores, -direction, opposition));
+        ranked(scores, direction, times * width), ranked(scores, -direction, times * opposition));
   }
 
   private static IntStream ranked(double[] scores, int sign, int most) {
@@ -198,6 +214,32 @@ public final class HierarchicalDecomposition {
         .sorted(Comparator.comparingDouble(k -> -sign * scores[k]))
         .limit(most)
         .mapToInt(k -> k);
+  }
+
+  /** The channels kept, by score: all candidates, or those whose effect is the largest. */
+  private List<Integer> kept(Decision decision, Layer layer, double[] scores, int direction) {
+    List<Integer> candidates = candidates(scores, direction).boxed().toList();
+    if (effects == null) {
+      return candidates;
+    }
+    double[] measured = effects.of(decision, layer, candidates);
+    Map<Integer, Double> lost = new HashMap<>();
+    for (int i = 0; i < measured.length; i++) {
+      lost.put(candidates.get(i), direction * measured[i]);
+    }
+    Comparator<Integer> byEffect = Comparator.comparing(lost::get);
+    Set<Integer> kept = new HashSet<>();
+    candidates.stream()
+        .filter(k -> direction * scores[k] > 0)
+        .sorted(byEffect.reversed())
+        .limit(width)
+        .forEach(kept::add);
+    candidates.stream()
+        .filter(k -> direction * scores[k] < 0)
+        .sorted(byEffect)
+        .limit(opposition)
+        .forEach(kept::add);
+    return candidates.stream().filter(kept::contains).toList();
   }
 
   /** A decision that evidence became, decomposed. */
@@ -275,10 +317,11 @@ public final class HierarchicalDecomposition {
                 pass.gradients(upper, some, layer, attribution, kept(1, also));
             for (int i = 0; i < some.size(); i++) {
               Neuron neuron = some.get(i);
+              Decision decision = Decision.neuron(upper, neuron.channel(), neuron.location());
               double value = pass.output(upper.name()).at(neuron);
               known.put(
                   new Unit(level, neuron.channel(), neuron.location()),
-                  new Gap(value, layer, gradients.get(i), 1));
+                  new Gap(decision, value, layer, gradients.get(i), 1));
             }
             return true;
           });
@@ -333,7 +376,7 @@ public final class HierarchicalDecomposition {
    */
   public Merged merge(Decision decision, int depth) {
     Gap gap = gap(decision, 0, 1, NONE);
-    return Asking.ask(mostMerged(depth), asking -> merge(gap, depth, asking));
+    return Asking.ask(DECISIONS, mostMerged(depth), asking -> merge(gap, depth, asking));
   }
 
   /** How many decisions there are at most where each channel of a layer is one. */
@@ -433,21 +476,21 @@ public final class HierarchicalDecomposition {
     private final double value;
     private final Layer layer;
     private final Gradient gradient;
-    private final int direction;
     private final double[] scores;
     private final double magnitude;
+    private final List<Integer> strongest;
 
     /**
      * @param direction -1 where the decision itself is opposition, so that what makes it negative
      *     is its support
      */
-    Gap(double value, Layer layer, Gradient gradient, int direction) {
+    Gap(Decision decision, double value, Layer layer, Gradient gradient, int direction) {
       this.value = value;
       this.layer = layer;
       this.gradient = gradient;
-      this.direction = direction;
       this.scores = gradient.scores();
       this.magnitude = Arrays.stream(scores).map(Math::abs).sum();
+      this.strongest = kept(decision, layer, scores, direction);
     }
 
     Layer layer() {
@@ -474,11 +517,7 @@ public final class HierarchicalDecomposition {
 
     /** G[k], which nobody writes into. */
     float[] gradient(int channel) {
-      float[] map = gradient.maps().get(channel);
-      if (map == null) {
-        throw new IllegalArgumentException("channel " + channel + " was not kept");
-      }
-      return map;
+      return gradient.map(channel);
     }
 
     /** R[k] = G[k] * A[k]. */
@@ -506,7 +545,7 @@ public final class HierarchicalDecomposition {
     }
 
     List<Integer> strongest() {
-      return HierarchicalDecomposition.this.strongest(scores, direction).boxed().toList();
+      return strongest;
     }
 
     Grounds grounds(int skipped, List<Evidence> evidence) {
