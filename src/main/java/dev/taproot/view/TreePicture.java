@@ -168,7 +168,10 @@ public final class TreePicture {
   }
 
   private String notes() {
-    return Wording.units(tree.provenance().rule(), tree.against()) + " " + Wording.shares();
+    return Wording.units(tree.provenance().rule(), tree.against())
+        + " "
+        + Wording.shares()
+        + (tree.agreement() == null ? "" : "\n" + Wording.effects());
   }
 
   private BufferedImage draw(double scale) {

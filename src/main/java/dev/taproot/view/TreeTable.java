@@ -1,5 +1,6 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
@@ -15,7 +16,8 @@ public final class TreeTable {
 
   /**
    * Makes the table: path, depth, layer, channel, score, share, root_share, value, residual, row,
-   * column, x, y, width, height. A leaf has neither value nor residual.
+   * column, x, y, width, height. A leaf has neither value nor residual. Where evidence has been
+   * tested there are effect and root_effect as well.
    *
    * @param tree the tree
    * @return a new table, each piece of evidence followed by what it rests on
@@ -51,6 +53,8 @@ public final class TreeTable {
             IntColumn.create("y"),
             IntColumn.create("width"),
             IntColumn.create("height"));
+    DoubleColumn effect = DoubleColumn.create("effect");
+    DoubleColumn rootEffect = DoubleColumn.create("root_effect");
     for (EvidenceTree tree : trees) {
       for (TreeRow row : TreeRow.of(tree)) {
         photograph.append(tree.photograph().name());
@@ -77,21 +81,31 @@ public final class TreeTable {
         place.get(3).append(evidence.box().y());
         place.get(4).append(evidence.box().width());
         place.get(5).append(evidence.box().height());
+        Effect measured = evidence.effect();
+        if (measured == null) {
+          effect.appendMissing();
+          rootEffect.appendMissing();
+        } else {
+          effect.append(measured.onDecision());
+          rootEffect.append(measured.onRoot());
+        }
       }
     }
-    return Table.create(
-            "evidence",
-            photograph,
-            target,
-            path,
-            depth,
-            layer,
-            channel,
-            score,
-            share,
-            rootShare,
-            value,
-            residual)
-        .addColumns(place.toArray(IntColumn[]::new));
+    Table table =
+        Table.create(
+                "evidence",
+                photograph,
+                target,
+                path,
+                depth,
+                layer,
+                channel,
+                score,
+                share,
+                rootShare,
+                value,
+                residual)
+            .addColumns(place.toArray(IntColumn[]::new));
+    return effect.countMissing() == effect.size() ? table : table.addColumns(effect, rootEffect);
   }
 }

@@ -2,7 +2,10 @@ package dev.taproot.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taproot.evidence.Effect;
+import dev.taproot.evidence.EvidenceTree;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TreeTextTest {
@@ -57,5 +60,27 @@ class TreeTextTest {
 
   private static List<String> rows(String text) {
     return text.lines().filter(line -> line.contains("├─")).toList();
+  }
+
+  @Test
+  void testedEvidenceHasItsEffectBesideItsScore() {
+    EvidenceTree tree = new SampleTree().depth(1).width(2).tested().build();
+    Effect effect = tree.root().evidence().get(0).effect();
+
+    assertThat(TreeText.of(tree))
+        .contains(
+            "Tested with channels set to zero: 1 of 2 pieces of evidence hold, rank correlation 1.00, median effect 0.30 times the score.\n\n")
+        .containsPattern("channel +share +score +effect +on root +at row, column\n")
+        .containsPattern(
+            Pattern.quote("+" + new Notation(2).plain(effect.onDecision()))
+                + " +"
+                + Pattern.quote("+" + new Notation(2).plain(effect.onRoot()))
+                + " +\\d+, \\d+\n")
+        .contains("“On root” is");
+  }
+
+  @Test
+  void whereNothingWasTestedThereIsNoWordOfEffects() {
+    assertThat(TreeText.of(new SampleTree().build())).doesNotContain("effect", "Tested");
   }
 }
