@@ -102,6 +102,20 @@ final class Explain implements Callable<Integer> {
   private @Nullable Integer integrated;
 
   @Option(
+      names = "--verify",
+      description =
+          "Test each piece of evidence: switch its channel off, and say how far the decision above"
+              + " and the class score really fall.")
+  private boolean verify;
+
+  @Option(
+      names = "--tested",
+      description =
+          "Show those channels without which the decision really falls most, of three times as"
+              + " many by score; comes with --verify.")
+  private boolean tested;
+
+  @Option(
       names = "--report",
       paramLabel = "F",
       description = "Where the report goes. Default: the current folder.")
@@ -139,7 +153,9 @@ final class Explain implements Callable<Integer> {
       return images.each(
           terminal,
           (index, photograph) -> {
-            Explanation why = question(network, photograph, target, against).decompose(depth);
+            Explanation decomposed =
+                question(network, photograph, target, against).decompose(depth);
+            Explanation why = verify && !tested ? decomposed.verify() : decomposed;
             if (!pngs.isEmpty()) {
               WholeFile.write(pngs.get(index), why.png());
             }
@@ -184,7 +200,10 @@ final class Explain implements Callable<Integer> {
     if (against != null) {
       question = question.against(against);
     }
-    return integrated == null ? question : question.integrated(integrated);
+    if (integrated != null) {
+      question = question.integrated(integrated);
+    }
+    return tested ? question.tested() : question;
   }
 
   /**
