@@ -161,7 +161,8 @@ public final class Inquiry implements AutoCloseable {
   }
 
   /**
-   * Asks a node why: the same explanation, gone on below that node.
+   * Asks a node why: the same explanation, gone on below that node. The evidence that is new has
+   * not been tested, unless the question selects by effect.
    *
    * @param why an explanation that this inquiry gave
    * @param node a piece of its evidence

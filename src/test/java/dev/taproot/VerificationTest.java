@@ -437,9 +437,36 @@ class VerificationTest {
 
   @Test
   void whereAllSharesAreEqualThereIsNoRankCorrelation() {
-    assertThat(agreementOf(new double[] {0.4}, new double[] {0.5}).rankCorrelation()).isEmpty();
-    assertThat(agreementOf(new double[] {0.2, 0.2}, new double[] {0.5, 0.1}).rankCorrelation())
-        .isEmpty();
+    Agreement equal = agreementOf(new double[] {0.2, 0.2, 0.2}, new double[] {0.5, 0.1, 0.2});
+
+    assertThat(equal.rankCorrelation()).isEmpty();
+    assertThat(equal.medianRatio()).hasValueCloseTo(1.0, within(1e-12));
+  }
+
+  @Test
+  void twoPiecesOfEvidenceHaveNoRankCorrelation() {
+    Agreement two = agreementOf(new double[] {0.4, 0.2}, new double[] {0.5, -0.1});
+
+    assertThat(two.rankCorrelation()).isEmpty();
+    assertThat(two.holding()).isEqualTo(1);
+    assertThat(two.medianRatio()).hasValueCloseTo(0.375, within(1e-12));
+  }
+
+  @Test
+  void whatReadsOnlyTheMeanOfAChannelLosesNothingByIt() {
+    Explanation why = question(RESNET, network).decompose(1).verify(Ablation.MEAN);
+
+    assertThat(why.root().evidence()).extracting(Evidence::effect).containsOnly(new Effect(0, 0));
+    assertThat(why.tree().agreement().holding()).isZero();
+  }
+
+  @Test
+  void aGraphOfTestedEvidenceShowsWhatTheTreeDoes() {
+    Explainer question = ofSecondLayer(RESNET, network).tested();
+
+    assertThat(question.graph(1).nodes().stream().skip(1).map(node -> node.evidence().channel()))
+        .containsExactlyInAnyOrderElementsOf(
+            question.decompose(1).root().evidence().stream().map(Evidence::channel).toList());
   }
 
   private static Agreement agreementOf(double[] shares, double[] measured) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param tested how many pieces of evidence have been tested
  * @param holding how many of them move the decision above in the direction that their score says
  * @param rankCorrelation Spearman's rank correlation of the shares with those measured, between -1
- *     and 1; empty where there are fewer than two, or all are equal (Spearman, The proof and
+ *     and 1; empty where there are fewer than three, or all are equal (Spearman, The proof and
  *     measurement of association between two things, 1904; equal values share the mean of their
  *     ranks)
  * @param medianRatio the median of effect over score, 1 where effects are what the scores say;
@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  */
 public record Agreement(
     int tested, int holding, OptionalDouble rankCorrelation, OptionalDouble medianRatio) {
+
+  /** Two pairs are always in perfect order, one way or the other. */
+  private static final int FEWEST = 3;
 
   /**
    * Compares the scores of a tree with the effects of its evidence.
@@ -99,7 +102,7 @@ public record Agreement(
       squareA += (a[i] - meanA) * (a[i] - meanA);
       squareB += (b[i] - meanB) * (b[i] - meanB);
     }
-    return squareA == 0 || squareB == 0
+    return a.length < FEWEST || squareA == 0 || squareB == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(product / Math.sqrt(squareA * squareB));
   }

@@ -17,7 +17,10 @@ public record Ablation(boolean mean, List<Photograph> over) {
   /** Zero. */
   public static final Ablation ZERO = new Ablation(false, List.of());
 
-  /** The channel's own mean over its positions, so that only the pattern is lost. */
+  /**
+   * The channel's own mean over its positions, so that only the pattern is lost. What reads no more
+   * of the channel than its mean, as a global average pooling does, loses nothing by it.
+   */
   public static final Ablation MEAN = new Ablation(true, List.of());
 
   /** Copies the list. */

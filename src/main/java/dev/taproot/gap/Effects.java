@@ -14,6 +14,9 @@ import java.util.concurrent.Callable;
  * there, in which all other channels stay as they are.
  */
 public final class Effects {
+  /** What single precision leaves in doubt, relative to the decision's terms: is no effect. */
+  private static final double ROUNDING = 1e-6;
+
   private final ForwardPass pass;
   private final Ablation ablation;
   private final Map<String, float[]> means;
@@ -76,7 +79,8 @@ public final class Effects {
    * @param decision the decision
    * @param layer the layer that they are of
    * @param channels their numbers
-   * @return for each what the decision loses: its value before less its value after
+   * @return for each what the decision loses: its value before less its value after, 0 where that
+   *     is within the rounding of single precision
    */
   double[] of(Decision decision, Layer layer, List<Integer> channels) {
     if (channels.isEmpty()) {
@@ -86,8 +90,10 @@ public final class Effects {
     float[] off = off(layer);
     List<Intervention> each =
         channels.stream().map(channel -> new Intervention(Map.of(channel, off[channel]))).toList();
+    double noise = ROUNDING * decision.magnitude(pass.output(decision.layer()));
     return pass.intervene(decision, layer, each, false).stream()
         .mapToDouble(outcome -> before - outcome.value())
+        .map(lost -> Math.abs(lost) > noise ? lost : 0)
         .toArray();
   }
 

@@ -135,11 +135,11 @@ final class Card {
 
   /** Writes what really happens, below the score and the share that say what should. */
   private static void writeEffect(Html html, Evidence evidence, Effect effect, Notation notation) {
-    boolean holds = effect.onDecision() * evidence.score() > 0;
+    boolean fails = effect.onDecision() * evidence.score() < 0;
     html.open(
         "span",
         "class",
-        holds ? "taproot-measure taproot-effect" : "taproot-measure taproot-effect taproot-fails");
+        fails ? "taproot-measure taproot-effect taproot-fails" : "taproot-measure taproot-effect");
     html.open("span").text("effect ");
     html.element("b", notation.signed(effect.onDecision()));
     html.close().text(" ");

@@ -68,10 +68,10 @@ final class CardPainter {
     drawBar(evidence, new Rectangle2D.Double(x, y + 30, facts.getWidth(), BAR));
     Effect effect = evidence.effect();
     if (effect != null) {
-      boolean holds = effect.onDecision() * evidence.score() > 0;
+      boolean fails = effect.onDecision() * evidence.score() < 0;
       canvas.row(
           FOOT,
-          Canvas.ink(holds == evidence.supports()),
+          Canvas.ink(fails != evidence.supports()),
           "effect " + place.notation().signed(effect.onDecision()),
           FOOT,
           Canvas.INK,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The sentences that every way of looking shares. */
 final class Wording {
+  private static final int ROOT_DECIMALS = 3;
+
   private Wording() {}
 
   /** Names the decision: the class, or the class rather than the other. */
@@ -157,7 +159,9 @@ final class Wording {
 
   /** Says what switching the channel off does to the root: {@code on root +0.12}. */
   static String onRoot(Effect effect) {
-    return "on root " + Notation.fitting(effect.onRoot()).signed(effect.onRoot());
+    Notation fitting = Notation.fitting(effect.onRoot());
+    return "on root "
+        + new Notation(Math.min(ROOT_DECIMALS, fitting.decimals())).signed(effect.onRoot());
   }
 
   /** Says what part of the root a piece of evidence is: {@code 1.2% of root}. */

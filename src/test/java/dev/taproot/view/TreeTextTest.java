@@ -69,7 +69,7 @@ class TreeTextTest {
 
     assertThat(TreeText.of(tree))
         .contains(
-            "Tested with channels set to zero: 1 of 2 pieces of evidence hold, rank correlation 1.00, median effect 0.30 times the score.\n\n")
+            "Tested with channels set to zero: 1 of 2 pieces of evidence hold, median effect 0.30 times the score.\n\n")
         .containsPattern("channel +share +score +effect +on root +at row, column\n")
         .containsPattern(
             Pattern.quote("+" + new Notation(2).plain(effect.onDecision()))
