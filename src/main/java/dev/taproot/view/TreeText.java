@@ -59,7 +59,12 @@ public final class TreeText {
         + Wording.value(tree.target(), tree.against())
         + "\n"
         + Columns.printable(
-            provenance.image() + " · " + provenance.network() + " · rule " + provenance.rule())
+            provenance.image()
+                + " · "
+                + provenance.network()
+                + " · rule "
+                + provenance.rule()
+                + (provenance.selection() == null ? "" : " · selected by effect"))
         + "\n"
         + (agreement == null ? "" : Columns.printable(agreement) + "\n")
         + "\n"

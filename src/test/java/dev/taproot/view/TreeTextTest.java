@@ -68,6 +68,7 @@ class TreeTextTest {
     Effect effect = tree.root().evidence().get(0).effect();
 
     assertThat(TreeText.of(tree))
+        .contains(" · rule FLOW · selected by effect\n")
         .contains(
             "Tested with channels set to zero: 1 of 2 pieces of evidence hold, median effect 0.30 times the score.\n\n")
         .containsPattern("channel +share +score +effect +on root +at row, column\n")
