@@ -1,8 +1,6 @@
 package dev.taproot.evidence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -12,10 +10,9 @@ import java.util.stream.IntStream;
  *
  * @param tested how many pieces of evidence have been tested
  * @param holding how many of them move the decision above in the direction that their score says
- * @param rankCorrelation Spearman's rank correlation of the shares with those measured, between -1
- *     and 1; empty where there are fewer than three, or all are equal (Spearman, The proof and
- *     measurement of association between two things, 1904; equal values share the mean of their
- *     ranks)
+ * @param rankCorrelation {@linkplain RankCorrelation Spearman's rank correlation} of the shares
+ *     with those measured, between -1 and 1; empty where there are fewer than three, or all are
+ *     equal
  * @param medianRatio the median of effect over score, 1 where effects are what the scores say;
  *     empty if nothing with a score was tested
  */
@@ -46,7 +43,7 @@ public record Agreement(
     return new Agreement(
         evidence.size(),
         (int) IntStream.range(0, shares.length).filter(i -> shares[i] * measured[i] > 0).count(),
-        correlation(ranks(shares), ranks(measured)),
+        correlation(shares, measured),
         median(ratios));
   }
 
@@ -70,40 +67,10 @@ public record Agreement(
             sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
   }
 
-  private static double[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    double[] ranks = new double[values.length];
-    for (int from = 0, to; from < order.length; from = to) {
-      to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-    }
-    return ranks;
-  }
-
-  /** Pearson's correlation. */
-  private static OptionalDouble correlation(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElse(0);
-    double meanB = Arrays.stream(b).average().orElse(0);
-    double product = 0;
-    double squareA = 0;
-    double squareB = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += (a[i] - meanA) * (b[i] - meanB);
-      squareA += (a[i] - meanA) * (a[i] - meanA);
-      squareB += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return a.length < FEWEST || squareA == 0 || squareB == 0
+  private static OptionalDouble correlation(double[] shares, double[] measured) {
+    double correlation = RankCorrelation.of(shares, measured);
+    return shares.length < FEWEST || Double.isNaN(correlation)
         ? OptionalDouble.empty()
-        : OptionalDouble.of(product / Math.sqrt(squareA * squareB));
+        : OptionalDouble.of(correlation);
   }
 }
