@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.image.Box;
@@ -116,6 +117,17 @@ class TreePictureTest {
       }
       assertThat(place.card().contains(facts)).isTrue();
     }
+  }
+
+  @Test
+  void theLongestFinePrintIsWhole() {
+    EvidenceTree tree =
+        new SampleTree().rule("PEAK").against("lynx").biases(new Bias("fc", 0.5)).build();
+    String notes = Wording.units("PEAK", tree.against()) + " " + Wording.shares(tree.root());
+
+    List<String> lines = Lettering.plain(Sheet.FINE_PRINT).lines(notes, 600, 6);
+
+    assertThat(String.join(" ", lines)).isEqualTo(notes);
   }
 
   @Test
