@@ -2,6 +2,7 @@ package dev.taproot;
 
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
+import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Decision;
 import dev.taproot.gap.Rule;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule how evidence becomes the next decision
  * @param attribution how the gradient is taken
  * @param withBiases whether what biases contribute is named
+ * @param selectedBy what channels are set to where evidence is selected by its measured effect;
+ *     null where it is selected by its score
  */
 public record Explainer(
     Photograph photograph,
@@ -43,7 +46,8 @@ public record Explainer(
     int opposition,
     Rule rule,
     Attribution attribution,
-    boolean withBiases) {
+    boolean withBiases,
+    @Nullable Ablation selectedBy) {
   private static final int WIDEST = 100;
 
   /** Checks the numbers and copies the list. */
@@ -78,7 +82,8 @@ public record Explainer(
         0,
         Rule.FLOW,
         Attribution.GRADIENT_X_ACTIVATION,
-        false);
+        false,
+        null);
   }
 
   /**
@@ -98,7 +103,8 @@ public record Explainer(
         opposition,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -118,7 +124,8 @@ public record Explainer(
         opposition,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -148,7 +155,8 @@ public record Explainer(
         opposition,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -178,7 +186,8 @@ public record Explainer(
         opposition,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -198,7 +207,8 @@ public record Explainer(
         opposition,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -218,7 +228,8 @@ public record Explainer(
         channels,
         rule,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -238,7 +249,8 @@ public record Explainer(
         opposition,
         other,
         attribution,
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -258,7 +270,8 @@ public record Explainer(
         opposition,
         rule,
         Attribution.integratedGradients(steps),
-        withBiases);
+        withBiases,
+        selectedBy);
   }
 
   /**
@@ -273,7 +286,49 @@ public record Explainer(
    */
   public Explainer biases() {
     return new Explainer(
-        photograph, network, target, against, layers, width, opposition, rule, attribution, true);
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        true,
+        selectedBy);
+  }
+
+  /**
+   * Selects evidence by its measured effect, channels set to zero; see {@link #tested(Ablation)}.
+   *
+   * @return the changed question
+   */
+  public Explainer tested() {
+    return tested(Ablation.ZERO);
+  }
+
+  /**
+   * Selects evidence by its measured effect: of three times as many channels by score those are
+   * kept without which the decision falls most (of opposition, rises most). The answer comes
+   * verified, as by {@link Explanation#verify(Ablation)}.
+   *
+   * @param ablation what channels are set to
+   * @return the changed question
+   */
+  public Explainer tested(Ablation ablation) {
+    return new Explainer(
+        photograph,
+        network,
+        target,
+        against,
+        layers,
+        width,
+        opposition,
+        rule,
+        attribution,
+        withBiases,
+        ablation);
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */

@@ -4,6 +4,7 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Provenance;
+import dev.taproot.gap.Ablation;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.view.SharesChart;
 import dev.taproot.view.TreeCsv;
@@ -15,17 +16,30 @@ import dev.taproot.view.TreeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import tech.tablesaw.api.Table;
 
 /**
  * The answer: why a network decided so, as a tree of evidence, and the ways of looking at it. Plain
- * values, independent of the network and its memory.
- *
- * @param tree the decision and its evidence
+ * values, independent of the network's memory; only {@link #verify()} asks the network again.
+ * Explanations are equal if their trees are.
  */
-public record Explanation(EvidenceTree tree) {
+public final class Explanation {
   private static final double FOR_PRINT = 2;
+
+  private final EvidenceTree tree;
+  private final Explainer question;
+
+  Explanation(EvidenceTree tree, Explainer question) {
+    this.tree = tree;
+    this.question = question;
+  }
+
+  /** Returns the decision and its evidence. */
+  public EvidenceTree tree() {
+    return tree;
+  }
 
   /** Returns the decision, decomposed onto the first layer. */
   public Grounds root() {
@@ -35,6 +49,35 @@ public record Explanation(EvidenceTree tree) {
   /** Returns how the explanation was made. */
   public Provenance provenance() {
     return tree.provenance();
+  }
+
+  /**
+   * Tests each piece of evidence by intervention: its channel is set to zero in its layer and the
+   * network run on from there; see {@link #verify(Ablation)}.
+   *
+   * @return the same explanation, with the effect of each piece of evidence
+   * @throws InvalidInputException if the network is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Explanation verify() {
+    return verify(Ablation.ZERO);
+  }
+
+  /**
+   * Tests each piece of evidence by intervention: its channel is switched off in its layer and the
+   * network run on from there. How far the decision above and the root really fall stands beside
+   * the score, which is a prediction to first order. Runs the network on the photograph again; in
+   * an open inquiry {@link Inquiry#verify} does without.
+   *
+   * @param ablation what channels are set to
+   * @return the same explanation, with the effect of each piece of evidence
+   * @throws InvalidInputException if the network is closed
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Explanation verify(Ablation ablation) {
+    try (Inquiry inquiry = new Inquiry(question, provenance().layers().size())) {
+      return inquiry.verify(this, ablation);
+    }
   }
 
   /** Returns the tree as HTML that needs no script, for a notebook or a page of one's own. */
@@ -137,6 +180,16 @@ public record Explanation(EvidenceTree tree) {
         .text(".csv", this::csv)
         .text(".txt", this::text)
         .save(file);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Explanation explanation && tree.equals(explanation.tree);
+  }
+
+  @Override
+  public int hashCode() {
+    return tree.hashCode();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.taproot;
 
+import dev.taproot.evidence.RankCorrelation;
 import dev.taproot.evidence.RelevanceMap;
 import dev.taproot.image.Framing;
 import dev.taproot.image.Photograph;
@@ -7,7 +8,6 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.view.Encoded;
 import dev.taproot.view.HeatmapImage;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +37,7 @@ public record Heatmap(Photograph photograph, Framing framing, RelevanceMap map) 
           "Heatmaps are compared pixel by pixel of the input, given inputs of %s and %s; two of one photograph, by networks that prepare it alike, would be right."
               .formatted(inWords(framing), inWords(other.framing)));
     }
-    return correlation(ranks(), other.ranks());
+    return RankCorrelation.of(pixels(), other.pixels());
   }
 
   private static String inWords(Framing framing) {
@@ -45,39 +45,9 @@ public record Heatmap(Photograph photograph, Framing framing, RelevanceMap map) 
         .formatted(framing.height(), framing.width(), framing.left(), framing.top());
   }
 
-  private double[] ranks() {
+  private double[] pixels() {
     float[] values = map.resized(framing.height(), framing.width()).values();
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparing(i -> values[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    double[] ranks = new double[values.length];
-    int end;
-    for (int start = 0; start < order.length; start = end) {
-      end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
-        end++;
-      }
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = (start + end - 1) / 2.0;
-      }
-    }
-    return ranks;
-  }
-
-  private static double correlation(double[] one, double[] other) {
-    double mean = (one.length - 1) / 2.0;
-    double both = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < one.length; i++) {
-      both += (one[i] - mean) * (other[i] - mean);
-      first += (one[i] - mean) * (one[i] - mean);
-      second += (other[i] - mean) * (other[i] - mean);
-    }
-    return both / Math.sqrt(first * second);
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   /**

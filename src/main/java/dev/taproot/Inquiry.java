@@ -7,9 +7,12 @@ import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Provenance;
+import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Decision;
+import dev.taproot.gap.Effects;
 import dev.taproot.gap.ForwardPass;
 import dev.taproot.gap.HierarchicalDecomposition;
+import dev.taproot.gap.Verification;
 import dev.taproot.image.Photograph;
 import dev.taproot.image.PreparedTensor;
 import dev.taproot.input.InvalidInputException;
@@ -63,7 +66,8 @@ public final class Inquiry implements AutoCloseable {
               question.rule(),
               question.attribution(),
               question.width(),
-              question.opposition());
+              question.opposition(),
+              question.selectedBy() == null ? null : Effects.of(pass, question.selectedBy()));
     } catch (RuntimeException | Error e) {
       pass.close();
       throw e;
@@ -79,7 +83,8 @@ public final class Inquiry implements AutoCloseable {
    */
   public Explanation decompose(int depth) {
     checkDepth(depth, layers.size());
-    return explanation(decomposition.decompose(decision, depth), depth);
+    Explanation why = explanation(decomposition.decompose(decision, depth), depth, null);
+    return question.selectedBy() == null ? why : verify(why, question.selectedBy());
   }
 
   /**
@@ -100,11 +105,57 @@ public final class Inquiry implements AutoCloseable {
         top(),
         merged.nodes(),
         merged.edges(),
-        provenance(depth));
+        provenance(depth, null));
   }
 
   /**
-   * Asks a node why: the same explanation, gone on below that node.
+   * Tests each piece of evidence by intervention, channels set to zero, without another forward
+   * pass; see {@link #verify(Explanation, Ablation)}.
+   *
+   * @param why an explanation that this inquiry, or the same question, gave
+   * @return the explanation with the effect of each piece of evidence
+   * @throws InvalidInputException if the explanation is of another decision
+   */
+  public Explanation verify(Explanation why) {
+    return verify(why, Ablation.ZERO);
+  }
+
+  /**
+   * Tests each piece of evidence by intervention: its channel is switched off in its layer and the
+   * network run on from there, to see how far the decision above, and the root, really fall.
+   *
+   * @param why an explanation that this inquiry, or the same question, gave
+   * @param ablation what channels are set to
+   * @return the explanation with the effect of each piece of evidence; the one given stays as it is
+   * @throws InvalidInputException if the explanation is of another decision, or made another way
+   */
+  public Explanation verify(Explanation why, Ablation ablation) {
+    checkIsOfThisDecision(why);
+    Provenance made = why.provenance();
+    int depth = made.layers().size();
+    Provenance own = provenance(Math.min(depth, layers.size()), null);
+    if (!made.layers().equals(own.layers())
+        || !made.rule().equals(own.rule())
+        || !made.attribution().equals(own.attribution())) {
+      throw new InvalidInputException(
+          "The explanation was made by %s with %s onto %s, but this inquiry is by %s with %s onto %s; one that this inquiry gave would be right."
+              .formatted(
+                  made.rule(),
+                  made.attribution(),
+                  String.join(",", made.layers()),
+                  own.rule(),
+                  own.attribution(),
+                  String.join(",", own.layers())));
+    }
+    Verification verification =
+        new Verification(
+            pass, layers, question.rule(), question.attribution(), Effects.of(pass, ablation));
+    return explanation(verification.verify(decision, why.root()), depth, ablation.toString());
+  }
+
+  /**
+   * Asks a node why: the same explanation, gone on below that node. The evidence that is new has
+   * not been tested, unless the question selects by effect.
    *
    * @param why an explanation that this inquiry gave
    * @param node a piece of its evidence
@@ -115,6 +166,22 @@ public final class Inquiry implements AutoCloseable {
    *     it, or there are not so many layers below it
    */
   public Explanation deepen(Explanation why, Evidence node, int depth) {
+    checkIsOfThisDecision(why);
+    List<Evidence> path = why.path(node);
+    checkDepth(depth, layers.size() - path.size());
+    if (depthBelow(path.get(path.size() - 1)) >= depth) {
+      return why;
+    }
+    Evidence deepened = decomposition.deepen(decision, path, depth);
+    Explanation deeper =
+        explanation(
+            replace(why.tree().root(), path, deepened),
+            Math.max(why.tree().provenance().layers().size(), path.size() + depth),
+            why.provenance().tested());
+    return question.selectedBy() == null ? deeper : verify(deeper, question.selectedBy());
+  }
+
+  private void checkIsOfThisDecision(Explanation why) {
     if (!why.tree().target().equals(target) || !Objects.equals(why.tree().against(), against)) {
       throw new InvalidInputException(
           "The explanation is of \"%s\" in %s, but this inquiry of \"%s\" in %s; one that this inquiry gave would be right."
@@ -124,15 +191,6 @@ public final class Inquiry implements AutoCloseable {
                   target.label(),
                   question.photograph().name()));
     }
-    List<Evidence> path = why.path(node);
-    checkDepth(depth, layers.size() - path.size());
-    if (depthBelow(path.get(path.size() - 1)) >= depth) {
-      return why;
-    }
-    Evidence deepened = decomposition.deepen(decision, path, depth);
-    return explanation(
-        replace(why.tree().root(), path, deepened),
-        Math.max(why.tree().provenance().layers().size(), path.size() + depth));
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */
@@ -151,7 +209,10 @@ public final class Inquiry implements AutoCloseable {
     pass.close();
   }
 
-  private Explanation explanation(Grounds root, int depth) {
+  /**
+   * @param tested what channels were set to, in words; null if nothing was tested
+   */
+  private Explanation explanation(Grounds root, int depth, @Nullable String tested) {
     return new Explanation(
         new EvidenceTree(
             question.photograph(),
@@ -160,14 +221,15 @@ public final class Inquiry implements AutoCloseable {
             against,
             top(),
             root,
-            provenance(depth)));
+            provenance(depth, tested)),
+        question);
   }
 
   private List<ClassScore> top() {
     return classes.top(TOP);
   }
 
-  private Provenance provenance(int depth) {
+  private Provenance provenance(int depth, @Nullable String tested) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("taproot", Taproot.version());
     versions.put("djl", PyTorch.djlVersion());
@@ -184,7 +246,12 @@ public final class Inquiry implements AutoCloseable {
         question.width(),
         question.opposition(),
         network.device(),
-        versions);
+        versions,
+        question.selectedBy() == null
+            ? null
+            : "of three times as many by score those without which the decision falls most, "
+                + question.selectedBy(),
+        tested);
   }
 
   private String preprocessing() {

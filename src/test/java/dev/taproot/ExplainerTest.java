@@ -8,6 +8,7 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
+import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Decision;
 import dev.taproot.gap.Rule;
@@ -85,7 +86,8 @@ class ExplainerTest {
             .width(7)
             .opposition(2)
             .rule(Rule.SUM)
-            .integrated(5);
+            .integrated(5)
+            .tested(Ablation.MEAN);
 
     assertThat(question).isEqualTo(same);
     assertThat(changed)
@@ -100,7 +102,8 @@ class ExplainerTest {
                 2,
                 Rule.SUM,
                 Attribution.integratedGradients(5),
-                false));
+                false,
+                Ablation.MEAN));
   }
 
   @ParameterizedTest

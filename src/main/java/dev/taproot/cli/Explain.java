@@ -109,6 +109,20 @@ final class Explain implements Callable<Integer> {
   private boolean biases;
 
   @Option(
+      names = "--verify",
+      description =
+          "Test each piece of evidence: switch its channel off, and say how far the decision above"
+              + " and the class score really fall.")
+  private boolean verify;
+
+  @Option(
+      names = "--tested",
+      description =
+          "Show those channels without which the decision really falls most, of three times as"
+              + " many by score; comes with --verify.")
+  private boolean tested;
+
+  @Option(
       names = "--report",
       paramLabel = "F",
       description = "Where the report goes. Default: the current folder.")
@@ -146,7 +160,9 @@ final class Explain implements Callable<Integer> {
       return images.each(
           terminal,
           (index, photograph) -> {
-            Explanation why = question(network, photograph, target, against).decompose(depth);
+            Explanation decomposed =
+                question(network, photograph, target, against).decompose(depth);
+            Explanation why = verify && !tested ? decomposed.verify() : decomposed;
             if (!pngs.isEmpty()) {
               WholeFile.write(pngs.get(index), why.png());
             }
@@ -194,7 +210,10 @@ final class Explain implements Callable<Integer> {
     if (biases) {
       question = question.biases();
     }
-    return integrated == null ? question : question.integrated(integrated);
+    if (integrated != null) {
+      question = question.integrated(integrated);
+    }
+    return tested ? question.tested() : question;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.taproot.evidence;
 
 import dev.taproot.image.Box;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param box the patch of the photograph that the strongest part of the map stands for, in pixels
  * @param map the channel's relevance (H x W)
  * @param grounds what the channel itself rests on; null at a leaf, which was not asked
+ * @param effect what really happens without the channel; null if it has not been tested
  */
 public record Evidence(
     String layer,
@@ -31,7 +33,22 @@ public record Evidence(
     Location location,
     Box box,
     RelevanceMap map,
-    @Nullable Grounds grounds) {
+    @Nullable Grounds grounds,
+    @Nullable Effect effect) {
+
+  /** Names evidence that has not been tested. */
+  public Evidence(
+      String layer,
+      int channel,
+      double score,
+      double share,
+      double rootShare,
+      Location location,
+      Box box,
+      RelevanceMap map,
+      @Nullable Grounds grounds) {
+    this(layer, channel, score, share, rootShare, location, box, map, grounds, null);
+  }
 
   /** Tells whether the channel supports the decision above it rather than opposing it. */
   public boolean supports() {
@@ -45,7 +62,31 @@ public record Evidence(
    * @return the evidence with these grounds
    */
   public Evidence on(@Nullable Grounds other) {
-    return new Evidence(layer, channel, score, share, rootShare, location, box, map, other);
+    return new Evidence(layer, channel, score, share, rootShare, location, box, map, other, effect);
+  }
+
+  /**
+   * Returns the same evidence, tested.
+   *
+   * @param other what really happens without the channel
+   * @return the evidence with this effect
+   */
+  public Evidence tested(Effect other) {
+    return new Evidence(
+        layer, channel, score, share, rootShare, location, box, map, grounds, other);
+  }
+
+  /**
+   * Returns the share by effect instead of score: what the decision above loses without the
+   * channel, over the sum of the absolute scores of all channels of the layer. Effects do not add
+   * up, so that it may lie beyond -1 and 1.
+   *
+   * @return the measured share; empty if the evidence has not been tested, or has no score
+   */
+  public OptionalDouble measuredShare() {
+    return effect == null || score == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(effect.onDecision() / score * share);
   }
 
   /** Names the evidence in one line, without what it rests on. */

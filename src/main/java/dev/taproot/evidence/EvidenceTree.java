@@ -31,4 +31,14 @@ public record EvidenceTree(
   public EvidenceTree {
     top = List.copyOf(top);
   }
+
+  /**
+   * Tells how well the scores foretell what happens when channels are switched off.
+   *
+   * @return the agreement over all evidence that has been tested; null if none has been
+   */
+  public @Nullable Agreement agreement() {
+    Agreement agreement = Agreement.of(root);
+    return agreement.tested() == 0 ? null : agreement;
+  }
 }

@@ -10,11 +10,13 @@ public final class RankCorrelation {
 
   /**
    * Computes Spearman's rank correlation: Pearson's correlation of the ranks, where equal numbers
-   * share the mean of their ranks (Spearman 1904).
+   * share the mean of their ranks (Spearman, The Proof and Measurement of Association between Two
+   * Things, American Journal of Psychology 15, 1904).
    *
    * @param a one list
    * @param b the other, as long
    * @return between -1 and 1; {@code NaN} where all numbers of a list are equal, which is no order
+   * @throws IllegalArgumentException if one list is longer than the other
    */
   public static double of(double[] a, double[] b) {
     if (a.length != b.length) {

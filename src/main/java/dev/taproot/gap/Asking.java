@@ -34,14 +34,15 @@ final class Asking {
   /**
    * Asks.
    *
-   * @param most how many decisions will be asked at most
+   * @param things what is counted, in the plural
+   * @param most how many there will be at most
    * @param question what to ask
    * @param <T> the answer
    * @return the answer
    * @throws CancellationException if the thread is interrupted
    */
-  static <T> T ask(int most, Function<Asking, T> question) {
-    try (Progress progress = Progress.of("decisions", most)) {
+  static <T> T ask(String things, int most, Function<Asking, T> question) {
+    try (Progress progress = Progress.of(things, most)) {
       Asking asking = new Asking(progress);
       T answer = asking.onThisThread ? question.apply(asking) : asking.answer(question);
       progress.finish();
@@ -49,7 +50,7 @@ final class Asking {
     }
   }
 
-  /** Counts one more decision. */
+  /** Counts one more. */
   void count() {
     if (onThisThread) {
       progress.step();

@@ -103,6 +103,23 @@ public record Decision(String layer, Map<Integer, float[]> weights) {
   }
 
   /**
+   * Computes how large the terms of the decision's value are: the sum of |w * A|.
+   *
+   * @param output the layer's output A
+   * @return the sum, at least 0
+   */
+  double magnitude(FeatureMaps output) {
+    double magnitude = 0;
+    for (Map.Entry<Integer, float[]> weight : weights.entrySet()) {
+      int from = weight.getKey() * output.area();
+      for (int i = 0; i < output.area(); i++) {
+        magnitude += Math.abs((double) weight.getValue()[i] * output.values()[from + i]);
+      }
+    }
+    return magnitude;
+  }
+
+  /**
    * Computes the decision's value u = &lt;w, A&gt;.
    *
    * @param output the layer's output A

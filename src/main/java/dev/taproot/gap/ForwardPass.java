@@ -169,6 +169,23 @@ public final class ForwardPass implements AutoCloseable {
   }
 
   /**
+   * Runs the network on another photograph.
+   *
+   * @param other the photograph
+   * @return for each of the layers, by its name, the mean of each channel over its positions
+   * @throws InvalidInputException if this is closed
+   */
+  Map<String, float[]> means(Photograph other) {
+    checkOpen();
+    List<String> names = layers.stream().map(Layer::name).toList();
+    Map<String, float[]> means = new HashMap<>();
+    try (Recording of = network.record(network.prepare(other), names)) {
+      names.forEach(name -> means.put(name, of.output(name).means()));
+    }
+    return means;
+  }
+
+  /**
    * Runs the network on from a layer of which some channels are switched off, and reads a decision
    * above it.
    *

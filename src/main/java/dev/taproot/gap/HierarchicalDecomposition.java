@@ -14,11 +14,11 @@ import dev.taproot.network.Neuron;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HierarchicalDecomposition {
   private static final int NONE = -1;
+  private static final String DECISIONS = "decisions";
+
+  /** Tested evidence is looked for among so many times the channels that are kept. */
+  private static final int CANDIDATES = 3;
 
   /** How many neurons are decomposed in one pass back: enough for the convolutions to be busy. */
   private static final int MOST_TOGETHER = 16;
@@ -54,6 +58,7 @@ public final class HierarchicalDecomposition {
   private final Attribution attribution;
   private final int width;
   private final int opposition;
+  private final @Nullable Effects effects;
   private final Patches patches;
   private final Map<Unit, Gap> known = new ConcurrentHashMap<>();
 
@@ -67,6 +72,9 @@ public final class HierarchicalDecomposition {
    * @param attribution how the gradient is taken
    * @param width most channels of support kept for each decision, at least 1
    * @param opposition most channels of opposition kept for each decision, 0 for none
+   * @param effects how to measure what a decision loses without a channel, where of three times as
+   *     many channels by score those are kept by which it loses most; null to keep those of the
+   *     largest score
    */
   public HierarchicalDecomposition(
       ForwardPass pass,
@@ -75,13 +83,15 @@ public final class HierarchicalDecomposition {
       Rule rule,
       Attribution attribution,
       int width,
-      int opposition) {
+      int opposition,
+      @Nullable Effects effects) {
     this.pass = pass;
     this.layers = List.copyOf(layers);
     this.rule = rule;
     this.attribution = attribution;
     this.width = width;
     this.opposition = opposition;
+    this.effects = effects;
     this.patches = new Patches(pass.input().framing(), photograph);
   }
 
@@ -94,7 +104,8 @@ public final class HierarchicalDecomposition {
    */
   public Grounds decompose(Decision decision, int depth) {
     Gap gap = gap(decision, 0, 1, NONE);
-    return Asking.ask(most(depth), asking -> gap.grounds(0, below(gap, 0, depth, 1, asking)));
+    return Asking.ask(
+        DECISIONS, most(depth), asking -> gap.grounds(0, below(gap, 0, depth, 1, asking)));
   }
 
   /** How many decisions a tree of some depth has at most. */
@@ -118,6 +129,7 @@ public final class HierarchicalDecomposition {
    */
   public Evidence deepen(Decision decision, List<Evidence> path, int depth) {
     return Asking.ask(
+        DECISIONS,
         most(depth),
         asking -> {
           Gap gap = gap(decision, 0, 1, path.get(0).channel());
@@ -180,20 +192,21 @@ public final class HierarchicalDecomposition {
     Layer layer = layers.get(level);
     double value = decision.value(pass.output(decision.layer()));
     Gradient gradient = pass.gradient(decision, layer, attribution, kept(direction, also));
-    return new Gap(value, layer, gradient, direction);
+    return new Gap(decision, value, layer, gradient, direction);
   }
 
   private Gradient.Wanted kept(int direction, int also) {
     return scores ->
-        IntStream.concat(strongest(scores, direction), IntStream.of(also).filter(k -> k != NONE))
+        IntStream.concat(candidates(scores, direction), IntStream.of(also).filter(k -> k != NONE))
             .distinct()
             .toArray();
   }
 
-  /** The channels kept: support by score, the lower number first where equal, then opposition. */
-  private IntStream strongest(double[] scores, int direction) {
+  /** Support by score, the lower number first where equal, then opposition. */
+  private IntStream candidates(double[] scores, int direction) {
+    int times = effects == null ? 1 : CANDIDATES;
     return IntStream.concat(
-        ranked(scores, direction, width), ranked(scores, -direction, opposition));
+        ranked(scores, direction, times * width), ranked(scores, -direction, times * opposition));
   }
 
   private static IntStream ranked(double[] scores, int sign, int most) {
@@ -205,8 +218,34 @@ public final class HierarchicalDecomposition {
         .mapToInt(k -> k);
   }
 
+  /** The channels kept, by score: all candidates, or those whose effect is the largest. */
+  private List<Integer> kept(Decision decision, Layer layer, double[] scores, int direction) {
+    List<Integer> candidates = candidates(scores, direction).boxed().toList();
+    if (effects == null) {
+      return candidates;
+    }
+    double[] measured = effects.of(decision, layer, candidates);
+    Map<Integer, Double> lost = new HashMap<>();
+    for (int i = 0; i < measured.length; i++) {
+      lost.put(candidates.get(i), direction * measured[i]);
+    }
+    Comparator<Integer> byEffect = Comparator.comparing(lost::get);
+    Set<Integer> kept = new HashSet<>();
+    candidates.stream()
+        .filter(k -> direction * scores[k] > 0)
+        .sorted(byEffect.reversed())
+        .limit(width)
+        .forEach(kept::add);
+    candidates.stream()
+        .filter(k -> direction * scores[k] < 0)
+        .sorted(byEffect)
+        .limit(opposition)
+        .forEach(kept::add);
+    return candidates.stream().filter(kept::contains).toList();
+  }
+
   /** A decision that evidence became, decomposed. */
-  private record Next(Gap gap, Location location, int skipped) {}
+  record Next(Gap gap, Location location, int skipped) {}
 
   /** Makes a channel the next decision, by the rule, and decomposes it. */
   private Next next(Gap gap, int channel, int level, int also, Asking asking) {
@@ -280,10 +319,11 @@ public final class HierarchicalDecomposition {
                 pass.gradients(upper, some, layer, attribution, kept(1, also));
             for (int i = 0; i < some.size(); i++) {
               Neuron neuron = some.get(i);
+              Decision decision = Decision.neuron(upper, neuron.channel(), neuron.location());
               double value = pass.output(upper.name()).at(neuron);
               known.put(
                   new Unit(level, neuron.channel(), neuron.location()),
-                  new Gap(value, layer, gradients.get(i), 1));
+                  new Gap(decision, value, layer, gradients.get(i), 1));
             }
             return true;
           });
@@ -292,82 +332,6 @@ public final class HierarchicalDecomposition {
     return neurons.stream()
         .map(neuron -> known.get(new Unit(level, neuron.channel(), neuron.location())))
         .toList();
-  }
-
-  /** The position that a channel's decision stands on, while it is looked for. */
-  private static final class Peak {
-    private final Gap gap;
-    private final int channel;
-    private final int sign;
-    private final float[] relevance;
-    private final float[] activation;
-    private final Set<Float> ceilings = new HashSet<>();
-    private int position;
-    private @Nullable Next next;
-
-    Peak(Gap gap, int channel) {
-      this.gap = gap;
-      this.channel = channel;
-      this.sign = gap.scores[channel] < 0 ? -1 : 1;
-      this.relevance = gap.relevance(channel);
-      this.activation = gap.output().map(channel);
-      Location strongest = gap.strongestPosition(channel);
-      this.position = strongest.row() * gap.layer.width() + strongest.column();
-    }
-
-    Neuron neuron() {
-      return new Neuron(channel, location());
-    }
-
-    private Location location() {
-      return new Location(position / gap.layer.width(), position % gap.layer.width());
-    }
-
-    /** Takes the decision at this position, or goes on to another one if it is saturated. */
-    boolean goesOnFrom(Gap below) {
-      if (next == null || !below.saturated()) {
-        next = new Next(below, location(), skipped(position));
-      }
-      if (!below.saturated()) {
-        return false;
-      }
-      ceilings.add(activation[position]);
-      int following =
-          IntStream.range(0, relevance.length)
-              .filter(i -> sign * relevance[i] > 0 && !ceilings.contains(activation[i]))
-              .boxed()
-              .max(
-                  Comparator.<Integer>comparingDouble(i -> sign * relevance[i])
-                      .thenComparing(Comparator.reverseOrder()))
-              .orElse(-1);
-      if (following < 0) {
-        int all = (int) IntStream.range(0, relevance.length).filter(this::isRelevant).count();
-        next = new Next(next.gap, next.location, all);
-        return false;
-      }
-      position = following;
-      return true;
-    }
-
-    private boolean isRelevant(int i) {
-      return sign * relevance[i] > 0;
-    }
-
-    /** How many positions are stronger. */
-    private int skipped(int than) {
-      return (int)
-          IntStream.range(0, relevance.length)
-              .filter(this::isRelevant)
-              .filter(
-                  i ->
-                      sign * relevance[i] > sign * relevance[than]
-                          || (relevance[i] == relevance[than] && i < than))
-              .count();
-    }
-
-    Next next() {
-      return Objects.requireNonNull(next, "no position was tried");
-    }
   }
 
   private Evidence evidence(Gap gap, int channel, double rootShare) {
@@ -414,7 +378,7 @@ public final class HierarchicalDecomposition {
    */
   public Merged merge(Decision decision, int depth) {
     Gap gap = gap(decision, 0, 1, NONE);
-    return Asking.ask(mostMerged(depth), asking -> merge(gap, depth, asking));
+    return Asking.ask(DECISIONS, mostMerged(depth), asking -> merge(gap, depth, asking));
   }
 
   /** How many decisions there are at most where each channel of a layer is one. */
@@ -451,24 +415,24 @@ public final class HierarchicalDecomposition {
       int number = asked.get(asked.size() - 1).number + 1;
       List<Merging> children =
           merging.values().stream()
-              .sorted(Comparator.comparingDouble(child -> -Math.abs(child.score)))
+              .sorted(Comparator.comparingDouble(child -> -Math.abs(child.score())))
               .toList();
       List<Callable<Asked>> below = new ArrayList<>();
       for (Merging child : children) {
-        for (Asked parent : child.parents) {
+        for (Asked parent : child.parents()) {
           edges.add(
               new EvidenceGraph.Edge(
                   parent.number,
                   number,
-                  parent.gap.scores[child.channel],
-                  parent.gap.share(child.channel)));
+                  parent.gap.scores[child.channel()],
+                  parent.gap.share(child.channel())));
         }
-        Evidence evidence = child.evidence();
+        Evidence evidence = child.evidence(patches);
         int own = number++;
         if (level + 1 == depth) {
           nodes.add(new EvidenceGraph.Node(own, evidence, null));
         } else {
-          below.add(() -> child.ask(own, evidence, above));
+          below.add(() -> ask(child, own, evidence, above));
         }
       }
       if (below.isEmpty()) {
@@ -492,90 +456,56 @@ public final class HierarchicalDecomposition {
   public record Merged(List<EvidenceGraph.Node> nodes, List<EvidenceGraph.Edge> edges) {}
 
   /** A node of the graph whose decision has been decomposed. */
-  private record Asked(
-      int number, @Nullable Evidence evidence, Gap gap, int skipped, double rootShare) {}
+  record Asked(int number, @Nullable Evidence evidence, Gap gap, int skipped, double rootShare) {}
 
-  /** A channel that one or more decisions of the level above rest on. */
-  private final class Merging {
-    private final Layer layer;
-    private final int channel;
-    private final @Nullable Next peak;
-    private final List<Asked> parents = new ArrayList<>();
-    private final float[] gradient;
-    private final float[] relevance;
-    private double score;
-    private double rootShare;
-    private double magnitude;
-
-    Merging(Layer layer, int channel, @Nullable Next peak) {
-      this.layer = layer;
-      this.channel = channel;
-      this.peak = peak;
-      this.gradient = new float[layer.height() * layer.width()];
-      this.relevance = new float[gradient.length];
+  /** Makes a merged channel the next decision, by the rule, and decomposes it. */
+  private Asked ask(Merging channel, int number, Evidence evidence, int level) {
+    Next peak = channel.peak();
+    if (peak != null) {
+      return new Asked(number, evidence, peak.gap, peak.skipped, channel.rootShare());
     }
-
-    void add(Asked parent, double shareOfRoot) {
-      parents.add(parent);
-      rootShare += shareOfRoot;
-      score += parent.gap.scores[channel];
-      magnitude += parent.gap.magnitude;
-      float[] more = parent.gap.gradient(channel);
-      float[] relevant = parent.gap.relevance(channel);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += more[i];
-        relevance[i] += relevant[i];
-      }
-    }
-
-    Evidence evidence() {
-      RelevanceMap map = new RelevanceMap(layer.height(), layer.width(), relevance);
-      Location location =
-          peak != null ? peak.location : score < 0 ? map.weakest() : map.strongest();
-      return new Evidence(
-          layer.name(),
-          channel,
-          score,
-          magnitude == 0 ? 0 : score / magnitude,
-          rootShare,
-          location,
-          patches.of(layer, relevance, location),
-          map,
-          null);
-    }
-
-    Asked ask(int number, Evidence evidence, int level) {
-      if (peak != null) {
-        return new Asked(number, evidence, peak.gap, peak.skipped, rootShare);
-      }
-      Gap gap =
-          rule == Rule.SUM
-              ? gap(Decision.channel(layer, channel), level + 1, 1, NONE)
-              : gap(Decision.region(layer, channel, gradient), level + 1, score < 0 ? -1 : 1, NONE);
-      return new Asked(number, evidence, gap, 0, rootShare);
-    }
+    Decision decision =
+        rule == Rule.SUM
+            ? Decision.channel(channel.layer(), channel.channel())
+            : Decision.region(channel.layer(), channel.channel(), channel.gradient());
+    int direction = rule == Rule.FLOW && channel.score() < 0 ? -1 : 1;
+    Gap gap = gap(decision, level + 1, direction, NONE);
+    return new Asked(number, evidence, gap, 0, channel.rootShare());
   }
 
   /** One decision decomposed onto one layer: gradient, scores, residual. */
-  private final class Gap {
+  final class Gap {
     private final double value;
     private final Layer layer;
     private final Gradient gradient;
-    private final int direction;
     private final double[] scores;
     private final double magnitude;
+    private final List<Integer> strongest;
 
     /**
      * @param direction -1 where the decision itself is opposition, so that what makes it negative
      *     is its support
      */
-    Gap(double value, Layer layer, Gradient gradient, int direction) {
+    Gap(Decision decision, double value, Layer layer, Gradient gradient, int direction) {
       this.value = value;
       this.layer = layer;
       this.gradient = gradient;
-      this.direction = direction;
       this.scores = gradient.scores();
       this.magnitude = Arrays.stream(scores).map(Math::abs).sum();
+      this.strongest = kept(decision, layer, scores, direction);
+    }
+
+    Layer layer() {
+      return layer;
+    }
+
+    double score(int channel) {
+      return scores[channel];
+    }
+
+    /** The sum of all scores without their signs. */
+    double magnitude() {
+      return magnitude;
     }
 
     FeatureMaps output() {
@@ -589,11 +519,7 @@ public final class HierarchicalDecomposition {
 
     /** G[k], which nobody writes into. */
     float[] gradient(int channel) {
-      float[] map = gradient.maps().get(channel);
-      if (map == null) {
-        throw new IllegalArgumentException("channel " + channel + " was not kept");
-      }
-      return map;
+      return gradient.map(channel);
     }
 
     /** R[k] = G[k] * A[k]. */
@@ -621,7 +547,7 @@ public final class HierarchicalDecomposition {
     }
 
     List<Integer> strongest() {
-      return HierarchicalDecomposition.this.strongest(scores, direction).boxed().toList();
+      return strongest;
     }
 
     Grounds grounds(int skipped, List<Evidence> evidence) {

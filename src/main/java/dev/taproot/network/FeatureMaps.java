@@ -39,6 +39,23 @@ public record FeatureMaps(int channels, int height, int width, float[] values) {
   }
 
   /**
+   * Returns the mean of each channel over its positions.
+   *
+   * @return C values
+   */
+  public float[] means() {
+    float[] means = new float[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      double sum = 0;
+      for (int i = channel * area(); i < (channel + 1) * area(); i++) {
+        sum += values[i];
+      }
+      means[channel] = (float) (sum / area());
+    }
+    return means;
+  }
+
+  /**
    * Returns one activation.
    *
    * @param neuron where

@@ -32,4 +32,18 @@ public record Gradient(
     maps = Map.copyOf(maps);
     biases = Map.copyOf(biases);
   }
+
+  /**
+   * Returns G on one channel.
+   *
+   * @param channel one that was wanted
+   * @return H x W values, row by row, not to be written into
+   */
+  public float[] map(int channel) {
+    float[] map = maps.get(channel);
+    if (map == null) {
+      throw new IllegalArgumentException("channel " + channel + " was not kept");
+    }
+    return map;
+  }
 }

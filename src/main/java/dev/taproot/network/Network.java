@@ -211,8 +211,9 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Returns the layers that an explanation uses by default, the top one first: separators, one for
-   * each resolution, non-negative where there are any.
+   * Returns the layers that an explanation uses by default, the top one first: separators, the
+   * outputs of whole blocks where there are any. There is one for each of the resolutions, of more
+   * than three without the highest, and a second one where many convolutions lie between two.
    */
   public List<Layer> suggestedLayers() {
     return suggested(layers());

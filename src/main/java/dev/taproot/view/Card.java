@@ -1,9 +1,12 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence as a card: its patch, its heatmap, its name, score and share. */
@@ -65,10 +68,17 @@ final class Card {
     html.element("span", Notation.percent(evidence.share()), "class", "taproot-percent").text(" ");
     html.close();
     writeBar(html, evidence);
+    Effect effect = evidence.effect();
+    if (effect != null) {
+      writeEffect(html, evidence, effect, notation);
+    }
     html.open("span", "class", "taproot-foot");
     if (number == null) {
       html.element("span", Wording.ofRoot(evidence), "class", "taproot-of-root");
       html.text(" ");
+      if (effect != null) {
+        html.element("span", Wording.onRoot(effect), "class", "taproot-of-root").text(" ");
+      }
     }
     writeFold(html, evidence.grounds());
     html.close().close();
@@ -110,7 +120,33 @@ final class Card {
     html.open("span", "class", "taproot-bar");
     double part = largestShare > 0 ? Math.abs(evidence.share()) / largestShare : 0;
     BAR.write(html, evidence.supports(), part);
+    OptionalDouble measured = Shares.measuredPart(evidence, largestShare);
+    if (measured.isPresent()) {
+      html.element(
+          "span",
+          "",
+          "class",
+          "taproot-measured",
+          "style",
+          String.format(Locale.ROOT, "--part:%.1f%%", 100 * measured.getAsDouble()));
+    }
     html.close().text(" ");
+  }
+
+  /** Writes what really happens, below the score and the share that say what should. */
+  private static void writeEffect(Html html, Evidence evidence, Effect effect, Notation notation) {
+    boolean fails = effect.onDecision() * evidence.score() < 0;
+    html.open(
+        "span",
+        "class",
+        fails ? "taproot-measure taproot-effect taproot-fails" : "taproot-measure taproot-effect");
+    html.open("span").text("effect ");
+    html.element("b", notation.signed(effect.onDecision()));
+    html.close().text(" ");
+    evidence
+        .measuredShare()
+        .ifPresent(share -> html.element("span", Notation.percent(share)).text(" "));
+    html.close();
   }
 
   private static void writeFold(Html html, @Nullable Grounds grounds) {

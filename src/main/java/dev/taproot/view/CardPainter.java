@@ -1,5 +1,6 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.image.Box;
@@ -15,6 +16,9 @@ final class CardPainter {
   static final double MARK = 15;
   private static final double BAR = 4;
   private static final double SHORTEST_BAR = 2;
+
+  /** The width of the tick where the measured share stands. */
+  private static final double TICK = 2;
 
   private final Canvas canvas;
   private final Backdrop photograph;
@@ -62,6 +66,18 @@ final class CardPainter {
         Notation.percent(evidence.share()),
         line(facts, 26));
     drawBar(evidence, new Rectangle2D.Double(x, y + 30, facts.getWidth(), BAR));
+    Effect effect = evidence.effect();
+    if (effect != null) {
+      boolean fails = effect.onDecision() * evidence.score() < 0;
+      canvas.row(
+          FOOT,
+          Canvas.ink(fails != evidence.supports()),
+          "effect " + place.notation().signed(effect.onDecision()),
+          FOOT,
+          Canvas.INK,
+          Notation.percent(evidence.measuredShare().orElse(Double.NaN)),
+          line(facts, 46));
+    }
     canvas.row(
         FOOT,
         Canvas.SOFT,
@@ -69,7 +85,7 @@ final class CardPainter {
         FOOT,
         Canvas.SOFT,
         fold(place),
-        line(facts, 46));
+        line(facts, 46 + place.effect()));
   }
 
   private static Rectangle2D line(Rectangle2D facts, double baseline) {
@@ -88,6 +104,16 @@ final class CardPainter {
     double length = Math.max(SHORTEST_BAR, part * whole.getWidth());
     Rectangle2D bar = new Rectangle2D.Double(whole.getX(), whole.getY(), length, whole.getHeight());
     canvas.fill(Canvas.hue(evidence.supports()), Canvas.rounded(bar, BAR / 2));
+    Shares.measuredPart(evidence, largestShare)
+        .ifPresent(
+            measured ->
+                canvas.fill(
+                    Canvas.INK,
+                    new Rectangle2D.Double(
+                        whole.getX() + measured * (whole.getWidth() - TICK),
+                        whole.getY() - 1.5,
+                        TICK,
+                        BAR + 3)));
   }
 
   /** Draws the number that stands for a piece of evidence on the photograph. */

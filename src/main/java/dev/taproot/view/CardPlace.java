@@ -30,6 +30,9 @@ record CardPlace(
   static final double FACTS = 46;
   private static final double WITHOUT_FOOT = 34;
 
+  /** The line that says what effect was measured. */
+  static final double EFFECT = 13;
+
   private static final double PADDING = 6;
   private static final double BETWEEN_PICTURES = 4;
   private static final double BESIDE_FACTS = 10;
@@ -85,11 +88,12 @@ record CardPlace(
     if (tall) {
       double top = y + 2 * PADDING + picture();
       return new Rectangle2D.Double(
-          x + PADDING, top, size.inner(), hasFoot() ? FACTS : WITHOUT_FOOT);
+          x + PADDING, top, size.inner(), (hasFoot() ? FACTS : WITHOUT_FOOT) + effect());
     }
     double left = heatmap().getMaxX() + BESIDE_FACTS;
-    double top = y + PADDING + (picture() - FACTS) / 2;
-    return new Rectangle2D.Double(left, top, x + size.width() - PADDING - left, FACTS);
+    double height = FACTS + effect();
+    double top = y + PADDING + (picture() - height) / 2;
+    return new Rectangle2D.Double(left, top, x + size.width() - PADDING - left, height);
   }
 
   /** Where the account begins. */
@@ -115,7 +119,14 @@ record CardPlace(
     return number == null || (evidence.grounds() != null && account == null);
   }
 
+  /** The height that what was measured takes. */
+  double effect() {
+    return evidence.effect() == null ? 0 : EFFECT;
+  }
+
   private double picture() {
-    return tall ? (size.inner() - BETWEEN_PICTURES) / 2 : size.picture();
+    return tall
+        ? (size.inner() - BETWEEN_PICTURES) / 2
+        : Math.max(size.picture(), FACTS + effect());
   }
 }

@@ -7,8 +7,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.taproot.evidence.Agreement;
 import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Provenance;
@@ -54,6 +56,12 @@ final class Json {
     json.addProperty("preprocessing", provenance.preprocessing());
     json.addProperty("width", provenance.width());
     json.addProperty("opposition", provenance.opposition());
+    if (provenance.selection() != null) {
+      json.addProperty("selection", provenance.selection());
+    }
+    if (provenance.tested() != null) {
+      json.addProperty("tested", provenance.tested());
+    }
     json.addProperty("device", provenance.device());
     JsonObject versions = new JsonObject();
     new TreeMap<>(provenance.versions()).forEach(versions::addProperty);
@@ -96,6 +104,23 @@ final class Json {
     json.add("score", number(evidence.score()));
     json.add("share", number(evidence.share()));
     json.add("rootShare", number(evidence.rootShare()));
+    Effect effect = evidence.effect();
+    if (effect != null) {
+      JsonObject effects = new JsonObject();
+      effects.add("decision", number(effect.onDecision()));
+      effects.add("root", number(effect.onRoot()));
+      json.add("effect", effects);
+    }
+    return json;
+  }
+
+  /** How well scores foretold effects. */
+  static JsonObject agreement(Agreement agreement) {
+    JsonObject json = new JsonObject();
+    json.addProperty("tested", agreement.tested());
+    json.addProperty("holding", agreement.holding());
+    json.add("rankCorrelation", number(agreement.rankCorrelation().orElse(Double.NaN)));
+    json.add("medianRatio", number(agreement.medianRatio().orElse(Double.NaN)));
     return json;
   }
 

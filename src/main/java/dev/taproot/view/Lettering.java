@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Lettering(Font font) {
   private static final String ELLIPSIS = "…";
-  private static final int LONGEST = 400;
+  private static final int LONGEST = 1000;
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
   static Lettering plain(double size) {

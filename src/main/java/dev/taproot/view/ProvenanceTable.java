@@ -34,6 +34,12 @@ record ProvenanceTable(Provenance provenance, ClassScore target, @Nullable Class
         html,
         "Width",
         provenance.width() + " of support, " + provenance.opposition() + " of opposition");
+    if (provenance.selection() != null) {
+      row(html, "Selection", provenance.selection());
+    }
+    if (provenance.tested() != null) {
+      row(html, "Tested with", provenance.tested());
+    }
     row(html, "Device", provenance.device());
     for (Map.Entry<String, String> version : new TreeMap<>(provenance.versions()).entrySet()) {
       row(html, version.getKey(), version.getValue());

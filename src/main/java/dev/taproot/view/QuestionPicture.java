@@ -26,6 +26,7 @@ final class QuestionPicture {
   private static final double LOWEST_PHOTOGRAPH = 16;
   private static final double FIGURE_GAP = 28;
   private static final double CLASS = 18;
+  private static final double BEFORE_AGREEMENT = 6;
   private static final double MARK = CardPainter.MARK;
   private static final Color SHADE = new Color(12, 12, 16, 107);
   private static final Color HALO = new Color(0, 0, 0, 115);
@@ -46,6 +47,7 @@ final class QuestionPicture {
   private final List<String> title;
   private final List<String> legend;
   private final double legendStart;
+  private final List<String> agreement;
   private final AccountPicture account;
   private final double photographWidth;
   private final double photographHeight;
@@ -65,6 +67,8 @@ final class QuestionPicture {
     this.title = TITLE.lines(tree.target().label(), left, tree.against() == null ? 2 : 1);
     this.legendStart = SMALL_BOLD.width("supports") + SMALL_BOLD.width("opposes") + 2 * 16 + 2 * 14;
     this.legend = SMALL.lines(LEGEND, width - legendStart, 4);
+    String tested = Wording.agreement(tree);
+    this.agreement = tested == null ? List.of() : SMALL_BOLD.lines(tested, width, 3);
     this.account =
         new AccountPicture(tree.root(), Wording.quantity(tree.against()), COLUMN, SMALL.size());
     double factor =
@@ -80,7 +84,12 @@ final class QuestionPicture {
 
   /** How high the question is, with the legend below it. */
   double headHeight() {
-    return 14 + title.size() * 31 + (tree.against() == null ? 0 : 25) + 8 + legend.size() * 16;
+    return 14
+        + title.size() * 31
+        + (tree.against() == null ? 0 : 25)
+        + 8
+        + legend.size() * 16
+        + (agreement.isEmpty() ? 0 : BEFORE_AGREEMENT + agreement.size() * 16);
   }
 
   /** How high the column at the left is. */
@@ -136,6 +145,11 @@ final class QuestionPicture {
     double below = y + 11;
     for (String line : legend) {
       canvas.text(SMALL, Canvas.SOFT, line, x + legendStart, below);
+      below += 16;
+    }
+    below += BEFORE_AGREEMENT;
+    for (String line : agreement) {
+      canvas.text(SMALL_BOLD, Canvas.INK, line, x, below);
       below += 16;
     }
   }

@@ -3,6 +3,7 @@ package dev.taproot.view;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -45,6 +46,17 @@ final class Shares {
             .map(Evidence::grounds)
             .flatMap(Stream::ofNullable)
             .flatMap(Shares::decisions));
+  }
+
+  /**
+   * Where on a bar the measured share stands, between 0 and 1, its end standing for all that lies
+   * beyond; empty if the evidence was not tested, or does not hold.
+   */
+  static OptionalDouble measuredPart(Evidence evidence, double largestShare) {
+    OptionalDouble measured = evidence.measuredShare();
+    return measured.isPresent() && measured.getAsDouble() * evidence.share() > 0
+        ? OptionalDouble.of(Math.min(1, Math.abs(measured.getAsDouble()) / largestShare))
+        : OptionalDouble.empty();
   }
 
   /** The score of the evidence shown. */

@@ -51,7 +51,7 @@ final class Sheet {
    * @param question with the evidence of the first layer; what is below is not looked at
    * @param columns of cards
    * @param gap before each column
-   * @param notes for the fine print
+   * @param notes for the fine print, with a line feed between paragraphs
    */
   Sheet(EvidenceTree question, int columns, double gap, String notes) {
     Lettering.check();
@@ -60,7 +60,8 @@ final class Sheet {
     this.gap = gap;
     this.width = QuestionPicture.COLUMN + Math.max(1, columns) * (gap + size().width());
     this.picture = new QuestionPicture(question, width);
-    this.notes = NOTES.lines(notes, width, NOTES_LINES);
+    this.notes =
+        notes.lines().flatMap(line -> NOTES.lines(line, width, NOTES_LINES).stream()).toList();
   }
 
   Size size() {

@@ -1,5 +1,6 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
@@ -12,19 +13,25 @@ public final class TreeCsv {
   private static final String HEADER =
       "path,depth,layer,channel,score,share,root_share,value,%sresidual,row,column,x,y,width,height";
 
+  private static final String EFFECTS = ",effect,root_effect";
+
   private TreeCsv() {}
 
   /**
    * Writes the tree, a header first; a leaf's value and residual are empty. Where biases are named
-   * there is a column of their sums, too, before the residual.
+   * there is a column of their sums, too, before the residual. Where evidence has been tested two
+   * more columns say with what effect, on the decision above and on the root.
    *
    * @param tree the tree
    * @return lines that end in CR LF
    */
   public static String of(EvidenceTree tree) {
     boolean biases = Shares.namesBiases(tree);
+    boolean tested = tree.agreement() != null;
     StringBuilder csv =
-        new StringBuilder(HEADER.formatted(biases ? "biases," : "")).append(Csv.END);
+        new StringBuilder(HEADER.formatted(biases ? "biases," : ""))
+            .append(tested ? EFFECTS : "")
+            .append(Csv.END);
     for (TreeRow row : TreeRow.of(tree)) {
       Evidence evidence = row.evidence();
       Grounds grounds = evidence.grounds();
@@ -51,6 +58,11 @@ public final class TreeCsv {
           evidence.box().y(),
           evidence.box().width(),
           evidence.box().height());
+      if (tested) {
+        Effect effect = evidence.effect();
+        fields.add(effect == null ? "" : effect.onDecision());
+        fields.add(effect == null ? "" : effect.onRoot());
+      }
       csv.append(Csv.line(fields.toArray()));
     }
     return csv.toString();

@@ -2,6 +2,7 @@ package dev.taproot.view;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.taproot.evidence.Agreement;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
@@ -18,6 +19,10 @@ public final class TreeJson {
    */
   public static String of(EvidenceTree tree) {
     JsonObject json = Json.question(tree.provenance(), tree.target(), tree.against());
+    Agreement agreement = tree.agreement();
+    if (agreement != null) {
+      json.add("agreement", Json.agreement(agreement));
+    }
     JsonObject root = new JsonObject();
     addGrounds(root, tree.root());
     json.add("root", root);

@@ -41,6 +41,10 @@ final class TreeMarkup {
       Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
     }
     writeLegend();
+    String agreement = Wording.agreement(tree);
+    if (agreement != null) {
+      html.element("p", agreement, "class", "taproot-agreement");
+    }
     int depth = depth(tree.root());
     String body = depth == 1 ? "taproot-body taproot-shallow" : "taproot-body";
     html.open("div", "class", body, "style", "--depth:" + depth);
@@ -124,6 +128,9 @@ final class TreeMarkup {
     html.text(
         " What supports a decision raises its value, what opposes it lowers it. "
             + Wording.shares(tree.root()));
+    if (tree.agreement() != null) {
+      html.text(" " + Wording.effects() + " " + Wording.effectsOnRoot());
+    }
     html.close();
   }
 

@@ -170,7 +170,8 @@ public final class TreePicture {
   private String notes() {
     return Wording.units(tree.provenance().rule(), tree.against())
         + " "
-        + Wording.shares(tree.root());
+        + Wording.shares(tree.root())
+        + (tree.agreement() == null ? "" : "\n" + Wording.effects());
   }
 
   private BufferedImage draw(double scale) {

@@ -1,5 +1,6 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
@@ -16,7 +17,8 @@ public final class TreeTable {
   /**
    * Makes the table: path, depth, layer, channel, score, share, root_share, value, residual, row,
    * column, x, y, width, height. A leaf has neither value nor residual. Where biases are named
-   * there is a column of their sums, too: biases.
+   * there is a column of their sums, too: biases. Where evidence has been tested there are effect
+   * and root_effect as well.
    *
    * @param tree the tree
    * @return a new table, each piece of evidence followed by what it rests on
@@ -53,6 +55,8 @@ public final class TreeTable {
             IntColumn.create("y"),
             IntColumn.create("width"),
             IntColumn.create("height"));
+    DoubleColumn effect = DoubleColumn.create("effect");
+    DoubleColumn rootEffect = DoubleColumn.create("root_effect");
     for (EvidenceTree tree : trees) {
       for (TreeRow row : TreeRow.of(tree)) {
         photograph.append(tree.photograph().name());
@@ -81,6 +85,14 @@ public final class TreeTable {
         place.get(3).append(evidence.box().y());
         place.get(4).append(evidence.box().width());
         place.get(5).append(evidence.box().height());
+        Effect measured = evidence.effect();
+        if (measured == null) {
+          effect.appendMissing();
+          rootEffect.appendMissing();
+        } else {
+          effect.append(measured.onDecision());
+          rootEffect.append(measured.onRoot());
+        }
       }
     }
     Table table =
@@ -99,6 +111,7 @@ public final class TreeTable {
     if (trees.stream().anyMatch(Shares::namesBiases)) {
       table.addColumns(biases);
     }
-    return table.addColumns(residual).addColumns(place.toArray(IntColumn[]::new));
+    table.addColumns(residual).addColumns(place.toArray(IntColumn[]::new));
+    return effect.countMissing() == effect.size() ? table : table.addColumns(effect, rootEffect);
   }
 }

@@ -1,13 +1,18 @@
 package dev.taproot.view;
 
+import dev.taproot.evidence.Agreement;
 import dev.taproot.evidence.ClassScore;
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
+import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that every way of looking shares. */
 final class Wording {
+  private static final int ROOT_DECIMALS = 3;
+
   private Wording() {}
 
   /** Names the decision: the class, or the class rather than the other. */
@@ -113,6 +118,59 @@ final class Wording {
   /** Says how much stands below a decision: {@code 3 below}. */
   static String below(Grounds grounds) {
     return grounds.saturated() ? "saturated" : grounds.evidence().size() + " below";
+  }
+
+  /**
+   * Says in one line how the tests of a tree's evidence came out; null if there were none: {@code
+   * Tested with channels set to zero: 38 of 39 pieces of evidence hold, rank correlation 0.93,
+   * median effect 0.95 times the score.}
+   */
+  static @Nullable String agreement(EvidenceTree tree) {
+    Agreement agreement = tree.agreement();
+    if (agreement == null) {
+      return null;
+    }
+    Notation notation = new Notation(2);
+    StringBuilder line = new StringBuilder("Tested");
+    if (tree.provenance().tested() != null) {
+      line.append(" with ").append(tree.provenance().tested());
+    }
+    line.append(
+        agreement.tested() == 1
+            ? ": the piece of evidence %s"
+                .formatted(agreement.holding() == 1 ? "holds" : "does not hold")
+            : ": %d of %d pieces of evidence hold"
+                .formatted(agreement.holding(), agreement.tested()));
+    agreement
+        .rankCorrelation()
+        .ifPresent(value -> line.append(", rank correlation ").append(notation.plain(value)));
+    agreement
+        .medianRatio()
+        .ifPresent(
+            value ->
+                line.append(", median effect ")
+                    .append(notation.plain(value))
+                    .append(" times the score"));
+    return line.append('.').toString();
+  }
+
+  /** Explains what an effect is, and what holds. */
+  static String effects() {
+    return "The effect is how far the value of the decision above really falls when that channel alone is"
+        + " switched off; evidence holds where it has the sign of the score.";
+  }
+
+  /** Explains the effect on the root, where that is shown. */
+  static String effectsOnRoot() {
+    return "“On root” is what switching the channel off does to the first decision, by every way from it"
+        + " to there.";
+  }
+
+  /** Says what switching the channel off does to the root: {@code on root +0.12}. */
+  static String onRoot(Effect effect) {
+    Notation fitting = Notation.fitting(effect.onRoot());
+    return "on root "
+        + new Notation(Math.min(ROOT_DECIMALS, fitting.decimals())).signed(effect.onRoot());
   }
 
   /** Says what part of the root a piece of evidence is: {@code 1.2% of root}. */

@@ -86,6 +86,22 @@ class ExplainTest {
   }
 
   @Test
+  void evidenceIsTestedByIntervention() throws IOException {
+    Path json = folder.resolve("why.json");
+    for (String option : List.of("--verify", "--tested")) {
+      Run run =
+          Run.of("explain", "chelsea", "--depth", "1", option, "--report", folder, "--json", json);
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out())
+          .contains("\nTested with channels set to zero: 3 of 3 pieces of evidence hold");
+      JsonObject tree = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+      assertThat(tree.get("tested").getAsString()).isEqualTo("channels set to zero");
+      assertThat(tree.has("selection")).isEqualTo(option.equals("--tested"));
+    }
+  }
+
+  @Test
   void theQuestionIsTheOneAsked() throws IOException {
     Path json = folder.resolve("why.json");
 

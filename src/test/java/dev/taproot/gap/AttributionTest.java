@@ -107,7 +107,7 @@ class AttributionTest {
     List<Layer> layers =
         Stream.of(names).map(name -> Network.find(network.layers(), name)).toList();
     try (ForwardPass pass = new ForwardPass(network, INPUT, layers)) {
-      return new HierarchicalDecomposition(pass, INPUT, layers, Rule.FLOW, attribution, 3, 0)
+      return new HierarchicalDecomposition(pass, INPUT, layers, Rule.FLOW, attribution, 3, 0, null)
           .decompose(Decision.classScore(VGG.number("target")), depth);
     }
   }

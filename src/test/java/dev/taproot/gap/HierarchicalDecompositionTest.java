@@ -302,7 +302,7 @@ class HierarchicalDecompositionTest {
   private static HierarchicalDecomposition decomposition(
       List<Layer> onto, Rule rule, int width, int opposition) {
     return new HierarchicalDecomposition(
-        pass, INPUT, onto, rule, Attribution.GRADIENT_X_ACTIVATION, width, opposition);
+        pass, INPUT, onto, rule, Attribution.GRADIENT_X_ACTIVATION, width, opposition, null);
   }
 
   private static List<Evidence> all(Grounds grounds) {

@@ -17,6 +17,7 @@ final class Pages {
     Photograph photograph =
         Photograph.of(file.getFileName().toString(), ImageIO.read(file.toFile()));
     write(folder, "usual", new SampleTree().photograph(photograph).opposition(1).build());
+    write(folder, "tested", new SampleTree().photograph(photograph).opposition(2).tested().build());
     write(folder, "faint", new SampleTree().photograph(photograph).strength(0.12).build());
     write(folder, "small", new SampleTree().photograph(photograph).depth(1).width(1).build());
     write(folder, "wide", new SampleTree().photograph(photograph).depth(2).width(6).build());

@@ -3,6 +3,7 @@ package dev.taproot.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taproot.evidence.Bias;
+import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.EvidenceTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,5 +132,42 @@ class TreeCsvTest {
     }
     assertThat(field).isEmpty();
     return records;
+  }
+
+  @Test
+  void testedEvidenceHasTwoMoreColumns() {
+    EvidenceTree tree = new SampleTree().depth(1).tested().build();
+    Effect effect = tree.root().evidence().get(0).effect();
+
+    List<String> lines = TreeCsv.of(tree).lines().toList();
+
+    assertThat(lines.get(0)).endsWith(",height,effect,root_effect");
+    assertThat(lines.get(1)).endsWith("," + effect.onDecision() + "," + effect.onRoot());
+    assertThat(TreeCsv.of(new SampleTree().build())).doesNotContain("effect");
+  }
+
+  @Test
+  void aTableOfTestedAndOtherTreesLeavesOutWhatIsMissing() {
+    EvidenceTree tested = new SampleTree().depth(1).tested().build();
+    EvidenceTree other = new SampleTree().depth(1).build();
+
+    Table table = TreeTable.of(List.of(tested, other));
+
+    assertThat(table.doubleColumn("effect").get(0))
+        .isEqualTo(tested.root().evidence().get(0).effect().onDecision());
+    assertThat(table.doubleColumn("root_effect").countMissing()).isEqualTo(3);
+    assertThat(TreeTable.of(other).columnNames()).doesNotContain("effect", "root_effect");
+  }
+
+  @Test
+  void biasesAndEffectsHaveTheirColumnsBesideEachOther() {
+    EvidenceTree tree = new SampleTree().biases(new Bias("fc", 0.5)).tested().build();
+
+    List<List<String>> records = parse(TreeCsv.of(tree));
+
+    assertThat(records).hasSize(1 + 39).allMatch(fields -> fields.size() == 18);
+    assertThat(records.get(0))
+        .containsSubsequence("value", "biases", "residual", "height", "effect", "root_effect");
+    assertThat(TreeTable.of(tree).columnNames()).isEqualTo(records.get(0));
   }
 }

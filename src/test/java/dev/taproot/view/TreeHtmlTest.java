@@ -236,4 +236,35 @@ class TreeHtmlTest {
   private static String text(EvidenceTree tree) throws Exception {
     return parse(TreeHtml.fragment(tree)).getDocumentElement().getTextContent();
   }
+
+  @Test
+  void aTestedTreeSaysWhatWasMeasuredBesideWhatTheScoresSay() throws Exception {
+    EvidenceTree tree = new SampleTree().depth(2).tested().build();
+    String html = TreeHtml.page(tree);
+    Document page = parse(html);
+    Notation notation = Shares.notation(tree.root());
+
+    assertThat(texts(page, "p"))
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "Tested with channels set to zero: 8 of 12 pieces of evidence hold"));
+    assertThat(html)
+        .contains(
+            "effect <b>"
+                + notation.signed(tree.root().evidence().get(0).effect().onDecision())
+                + "</b>")
+        .contains("on root ");
+    assertThat(html.split("taproot-measure taproot-effect taproot-fails", -1)).hasSize(1 + 4);
+    assertThat(html.split("class=\"taproot-measured\"", -1)).hasSize(1 + 8);
+    assertThat(texts(page, "th")).contains("Selection", "Tested with");
+  }
+
+  @Test
+  void aTreeThatWasNotTestedHasNoWordOfIt() {
+    String page = TreeHtml.page(new SampleTree().build());
+    String body = page.substring(page.lastIndexOf("</style>"));
+
+    assertThat(body).doesNotContain("ffect", "measured", "Tested", "Selection", "agreement");
+  }
 }

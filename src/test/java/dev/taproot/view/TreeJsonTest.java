@@ -126,4 +126,33 @@ class TreeJsonTest {
   private static JsonObject json(EvidenceTree tree) {
     return JsonParser.parseString(TreeJson.of(tree)).getAsJsonObject();
   }
+
+  @Test
+  void testedEvidenceHasItsEffectAndTheTreeItsAgreement() {
+    EvidenceTree tree = new SampleTree().depth(2).tested().build();
+    JsonObject json = JsonParser.parseString(TreeJson.of(tree)).getAsJsonObject();
+    Evidence first = tree.root().evidence().get(0);
+
+    JsonObject child =
+        json.getAsJsonObject("root").getAsJsonArray("children").get(0).getAsJsonObject();
+    JsonObject effect = child.getAsJsonObject("effect");
+    assertThat(effect.get("decision").getAsDouble()).isEqualTo(first.effect().onDecision());
+    assertThat(effect.get("root").getAsDouble()).isEqualTo(first.effect().onRoot());
+    JsonObject agreement = json.getAsJsonObject("agreement");
+    assertThat(agreement.get("tested").getAsInt()).isEqualTo(12);
+    assertThat(agreement.get("holding").getAsInt()).isEqualTo(8);
+    assertThat(agreement.get("rankCorrelation").getAsDouble())
+        .isEqualTo(tree.agreement().rankCorrelation().getAsDouble());
+    assertThat(agreement.get("medianRatio").getAsDouble())
+        .isEqualTo(tree.agreement().medianRatio().getAsDouble());
+    assertThat(json.get("tested").getAsString()).isEqualTo("channels set to zero");
+    assertThat(json.get("selection").getAsString())
+        .isEqualTo("of three times as many those that matter most");
+  }
+
+  @Test
+  void whereNothingWasTestedThereIsNoWordOfEffects() {
+    assertThat(TreeJson.of(new SampleTree().build()))
+        .doesNotContain("effect", "agreement", "tested", "selection");
+  }
 }

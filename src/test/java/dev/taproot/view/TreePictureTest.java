@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.taproot.evidence.Bias;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.image.Box;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -90,6 +92,42 @@ class TreePictureTest {
     int y = (int) place.getY() + inset;
     assertThat(rgb(picture, new Box(x, y, side, side)))
         .isEqualTo(rgb(expected, new Box(inset, inset, side, side)));
+  }
+
+  @Test
+  void aTickOnTheBarStandsWhereTheMeasuredShareIs() {
+    EvidenceTree tree = new SampleTree().opposition(1).tested().build();
+    BufferedImage picture = TreePicture.of(tree);
+    double largest = Shares.largest(tree);
+
+    for (CardPlace place : TreePicture.places(tree)) {
+      Rectangle2D facts = place.facts();
+      int y = (int) facts.getY() + 32;
+      OptionalDouble part = Shares.measuredPart(place.evidence(), largest);
+      long ink =
+          IntStream.range((int) facts.getX(), (int) facts.getMaxX())
+              .filter(x -> picture.getRGB(x, y) == Canvas.INK.getRGB())
+              .count();
+      if (part.isEmpty()) {
+        assertThat(ink).isZero();
+      } else {
+        double x = facts.getX() + part.getAsDouble() * (facts.getWidth() - 2);
+        assertThat(picture.getRGB((int) Math.round(x + 0.5), y)).isEqualTo(Canvas.INK.getRGB());
+        assertThat(ink).isBetween(1L, 2L);
+      }
+      assertThat(place.card().contains(facts)).isTrue();
+    }
+  }
+
+  @Test
+  void theLongestFinePrintIsWhole() {
+    EvidenceTree tree =
+        new SampleTree().rule("PEAK").against("lynx").biases(new Bias("fc", 0.5)).build();
+    String notes = Wording.units("PEAK", tree.against()) + " " + Wording.shares(tree.root());
+
+    List<String> lines = Lettering.plain(Sheet.FINE_PRINT).lines(notes, 600, 6);
+
+    assertThat(String.join(" ", lines)).isEqualTo(notes);
   }
 
   @Test

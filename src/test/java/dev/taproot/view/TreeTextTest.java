@@ -3,7 +3,10 @@ package dev.taproot.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taproot.evidence.Bias;
+import dev.taproot.evidence.Effect;
+import dev.taproot.evidence.EvidenceTree;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TreeTextTest {
@@ -84,5 +87,28 @@ class TreeTextTest {
 
   private static List<String> rows(String text) {
     return text.lines().filter(line -> line.contains("├─")).toList();
+  }
+
+  @Test
+  void testedEvidenceHasItsEffectBesideItsScore() {
+    EvidenceTree tree = new SampleTree().depth(1).width(2).tested().build();
+    Effect effect = tree.root().evidence().get(0).effect();
+
+    assertThat(TreeText.of(tree))
+        .contains(" · rule FLOW · selected by effect\n")
+        .contains(
+            "Tested with channels set to zero: 1 of 2 pieces of evidence hold, median effect 0.30 times the score.\n\n")
+        .containsPattern("channel +share +score +effect +on root +at row, column\n")
+        .containsPattern(
+            Pattern.quote("+" + new Notation(2).plain(effect.onDecision()))
+                + " +"
+                + Pattern.quote("+" + new Notation(2).plain(effect.onRoot()))
+                + " +\\d+, \\d+\n")
+        .contains("“On root” is");
+  }
+
+  @Test
+  void whereNothingWasTestedThereIsNoWordOfEffects() {
+    assertThat(TreeText.of(new SampleTree().build())).doesNotContain("effect", "Tested");
   }
 }
