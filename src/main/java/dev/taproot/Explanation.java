@@ -6,6 +6,7 @@ import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Provenance;
 import dev.taproot.gap.Ablation;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.saliency.SaliencyMethod;
 import dev.taproot.view.SharesChart;
 import dev.taproot.view.TreeCsv;
 import dev.taproot.view.TreeHtml;
@@ -22,8 +23,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * The answer: why a network decided so, as a tree of evidence, and the ways of looking at it. Plain
- * values, independent of the network's memory; only {@link #verify()} asks the network again.
- * Explanations are equal if their trees are.
+ * values, independent of the network's memory; only {@link #verify()} and {@link #heatmap()} ask
+ * the network again. Explanations are equal if their trees are.
  */
 public final class Explanation {
   private static final double FOR_PRINT = 2;
@@ -114,6 +115,17 @@ public final class Explanation {
   public Heatmap heatmap(Evidence evidence) {
     path(evidence);
     return new Heatmap(tree.photograph(), tree.framing(), evidence.map());
+  }
+
+  /**
+   * Returns the explanation's own map of the photograph: where the support of the decision lies, in
+   * all suggested layers together; see {@link SaliencyMethod#taproot()}. Runs the network on the
+   * photograph again.
+   *
+   * @throws InvalidInputException if the network is closed
+   */
+  public Heatmap heatmap() {
+    return question.heatmap(SaliencyMethod.taproot());
   }
 
   /**
