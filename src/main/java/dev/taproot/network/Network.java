@@ -374,6 +374,9 @@ public final class Network implements AutoCloseable {
     Map<String, String> convolutions = new HashMap<>();
     for (int i = 1; i < layers.size() && !biases; i++) {
       String upper = layers.get(i - 1);
+      if (layers.get(i).equals(Recording.IMAGE)) {
+        break;
+      }
       graph
           .lastConvolution(upper, layers.get(i))
           .ifPresent(convolution -> convolutions.put(upper, convolution));
