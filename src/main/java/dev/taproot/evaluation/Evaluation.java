@@ -203,9 +203,14 @@ public record Evaluation(
       case PixelTest.NAME ->
           PixelTest.of(
               network, input, name, target, methods, steps, boxes.getOrDefault(name, List.of()));
-      case SimilarityTest.SANITY ->
-          new SimilarityTest(name, network, input, target)
-              .sanity(methods, randomised, another(piece.place));
+      case SimilarityTest.SANITY -> {
+        List<Measurement> all =
+            new ArrayList<>(ChannelSanity.of(network, input, name, target, randomised));
+        all.addAll(
+            new SimilarityTest(name, network, input, target)
+                .sanity(methods, randomised, another(piece.place)));
+        yield all;
+      }
       default -> new SimilarityTest(name, network, input, target).stability(methods, seed);
     };
   }

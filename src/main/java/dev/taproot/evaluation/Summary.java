@@ -141,36 +141,61 @@ public final class Summary {
     return table().write().toString("csv");
   }
 
-  /** Returns one line for each method: what its heatmaps came to. */
+  /** Returns one line for each method: what its scores of channels, or its heatmaps, came to. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    for (String method : methods()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-40s insertion %s  deletion %s  top 3 randomised %s  stable %s%n",
-              method,
-              mean("pixels", "insertion", "", method),
-              mean("pixels", "deletion", "", method),
-              mean("sanity", "similarity", "top 3", method),
-              mean("stability", "similarity", "noise", method)));
+    int width =
+        2 + measured.keySet().stream().mapToInt(key -> key.method().length()).max().orElse(0);
+    for (String method : methods("channels")) {
+      line(text, width, method, "rank correlation", mean("channels", "rank correlation", method));
+      line(text, 0, "", "top ten found", mean("channels", "top ten found", method));
+      line(text, 0, "", "fall by flipping", mean("channels", "fall by flipping", method));
+      randomised(text, method);
+    }
+    for (String method : methods("pixels")) {
+      line(text, width, method, "insertion", mean("pixels", "insertion", method));
+      line(text, 0, "", "deletion", mean("pixels", "deletion", method));
+      line(text, 0, "", "stable", mean("stability", "similarity", method));
+      randomised(text, method);
     }
     return text.toString();
   }
 
-  private Set<String> methods() {
+  private void randomised(StringBuilder text, String method) {
+    Map<String, Double> values = measured.get(new Key("sanity", "similarity", "top 3", method));
+    double mean = values == null ? Double.NaN : Bootstrap.of(numbers(values)).mean();
+    line(text, 0, "", "top 3 layers randomised", mean);
+    text.append(System.lineSeparator());
+  }
+
+  private static void line(
+      StringBuilder text, int width, String method, String measure, double mean) {
+    if (width > 0) {
+      text.append(method).append(" ".repeat(width - method.length()));
+    }
+    if (!Double.isNaN(mean)) {
+      text.append(String.format(Locale.ROOT, "%s %.3f  ", measure, mean));
+    }
+  }
+
+  private Set<String> methods(String test) {
     Set<String> methods = new LinkedHashSet<>();
     measured.keySet().stream()
-        .filter(key -> key.test().equals("pixels"))
+        .filter(key -> key.test().equals(test))
         .forEach(key -> methods.add(key.method()));
     return methods;
   }
 
-  private String mean(String test, String measure, String at, String method) {
-    Map<String, Double> values = measured.get(new Key(test, measure, at, method));
-    return values == null
-        ? "-"
-        : String.format(Locale.ROOT, "%.3f", Bootstrap.of(numbers(values)).mean());
+  /** The mean over all places and photographs. */
+  private double mean(String test, String measure, String method) {
+    return measured.entrySet().stream()
+        .filter(one -> one.getKey().test().equals(test))
+        .filter(one -> one.getKey().measure().equals(measure))
+        .filter(one -> one.getKey().method().equals(method))
+        .flatMap(one -> one.getValue().values().stream())
+        .mapToDouble(value -> value)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Returns the report as a page. */
