@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Where in each layer a decision's support lies, by FLOW: the channels that support it most become
- * the decision on the next layer all together, which costs one vjp for a layer.
+ * Where in a layer the evidence for a decision lies, by FLOW: the channels that support it most,
+ * asked all together, become the decision on the next layer, so that a layer costs one vjp.
+ *
+ * @param support the sum over these channels k of max(0, R[k]), where R = G * A (H x W)
+ * @param net the sum over them of R[k] (H x W)
  */
-public final class LayerRelevance {
-  private LayerRelevance() {}
-
+public record LayerRelevance(RelevanceMap support, RelevanceMap net) {
   /**
    * Goes down the layers.
    *
@@ -24,20 +25,20 @@ public final class LayerRelevance {
    * @param decision the decision
    * @param layers the layers, top first
    * @param width how many channels of support are kept in each layer
-   * @return for each layer the sum over the kept channels k of max(0, R[k]), R = G * A (H x W)
+   * @return the relevance in each layer
    */
-  public static List<RelevanceMap> of(
+  public static List<LayerRelevance> of(
       ForwardPass pass, Decision decision, List<Layer> layers, int width) {
-    List<RelevanceMap> maps = new ArrayList<>();
+    List<LayerRelevance> relevances = new ArrayList<>();
     Decision asked = decision;
     for (Layer layer : layers) {
       Gradient gradient =
           pass.gradient(
               asked, layer, Attribution.GRADIENT_X_ACTIVATION, scores -> strongest(scores, width));
-      maps.add(support(pass.output(layer.name()), gradient.maps()));
+      relevances.add(of(pass.output(layer.name()), gradient.maps()));
       asked = new Decision(layer.name(), gradient.maps());
     }
-    return maps;
+    return relevances;
   }
 
   private static int[] strongest(double[] scores, int width) {
@@ -50,15 +51,19 @@ public final class LayerRelevance {
         .toArray();
   }
 
-  private static RelevanceMap support(FeatureMaps output, Map<Integer, float[]> gradients) {
-    float[] sum = new float[output.area()];
+  private static LayerRelevance of(FeatureMaps output, Map<Integer, float[]> gradients) {
+    float[] support = new float[output.area()];
+    float[] net = new float[output.area()];
     gradients.forEach(
         (channel, gradient) -> {
-          for (int i = 0; i < sum.length; i++) {
-            float relevance = gradient[i] * output.values()[channel * sum.length + i];
-            sum[i] += Math.max(0, relevance);
+          for (int i = 0; i < net.length; i++) {
+            float relevance = gradient[i] * output.values()[channel * net.length + i];
+            support[i] += Math.max(0, relevance);
+            net[i] += relevance;
           }
         });
-    return new RelevanceMap(output.height(), output.width(), sum);
+    return new LayerRelevance(
+        new RelevanceMap(output.height(), output.width(), support),
+        new RelevanceMap(output.height(), output.width(), net));
   }
 }

@@ -5,11 +5,15 @@ import dev.taproot.gap.Decision;
 import dev.taproot.gap.ForwardPass;
 import dev.taproot.gap.LayerRelevance;
 import dev.taproot.image.Input;
+import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
 import java.util.List;
 
-/** The evidence tree's own map: the support in each layer, all layers counting alike. */
+/** The evidence tree's own map; see {@link SaliencyMethod#taproot()}. */
 record FusedRelevance(int width) implements SaliencyMethod {
+  /** What a pixel without relevance counts, so that one map alone does not decide. */
+  private static final double LEAST = 0.02;
+
   @Override
   public String name() {
     return "Taproot";
@@ -18,25 +22,34 @@ record FusedRelevance(int width) implements SaliencyMethod {
   @Override
   public RelevanceMap map(Network network, Input input, Decision decision) {
     Passes.check(decision);
-    float[] sum = new float[input.height() * input.width()];
-    List<RelevanceMap> maps;
-    try (ForwardPass pass =
-        new ForwardPass(
-            network, input, Network.suggested(network.layers(input.height(), input.width())))) {
-      maps =
-          LayerRelevance.of(
-              pass,
-              decision,
-              Network.suggested(network.layers(input.height(), input.width())),
-              width);
+    List<Layer> layers = Network.suggested(network.layers(input.height(), input.width()));
+    List<LayerRelevance> relevances;
+    try (ForwardPass pass = new ForwardPass(network, input, layers)) {
+      relevances = LayerRelevance.of(pass, decision, layers, width);
     }
+    float[] support = mean(input, relevances.stream().map(LayerRelevance::support).toList());
+    List<LayerRelevance> lower = relevances.subList(relevances.size() / 2, relevances.size());
+    float[] net = mean(input, lower.stream().map(LayerRelevance::net).toList());
+    float[] fused = new float[support.length];
+    for (int i = 0; i < fused.length; i++) {
+      fused[i] = (float) (Math.sqrt((support[i] + LEAST) * (net[i] + LEAST)) - LEAST);
+    }
+    return new RelevanceMap(input.height(), input.width(), fused);
+  }
+
+  /** The mean of the positive parts, each over the input's pixels and divided by its own mean. */
+  private static float[] mean(Input input, List<RelevanceMap> maps) {
+    float[] mean = new float[input.height() * input.width()];
     for (RelevanceMap map : maps) {
-      float largest = map.largestMagnitude();
       float[] values = map.resized(input.height(), input.width()).values();
-      for (int i = 0; i < sum.length && largest > 0; i++) {
-        sum[i] += values[i] / largest / maps.size();
+      double sum = 0;
+      for (float value : values) {
+        sum += Math.max(0, value);
+      }
+      for (int i = 0; i < mean.length && sum > 0; i++) {
+        mean[i] += (float) (Math.max(0, values[i]) * values.length / sum / maps.size());
       }
     }
-    return new RelevanceMap(input.height(), input.width(), sum);
+    return mean;
   }
 }

@@ -36,9 +36,10 @@ public interface SaliencyMethod {
   RelevanceMap map(Network network, Input input, Decision decision);
 
   /**
-   * Returns the evidence tree's own map: by FLOW, the 32 channels of each suggested layer that
-   * support the decision most, asked all together; for each layer the sum of the positive part of
-   * their relevance, divided by its maximum; the mean over the layers. Never below zero.
+   * Returns the evidence tree's own map. By FLOW the 32 channels of each suggested layer that
+   * support the decision most are asked all together; where they support it, over all layers, and
+   * where in the lower half of the layers more of them support it than oppose it: the geometric
+   * mean of both. Each layer's map counts as much as the others. Never below zero.
    *
    * @return the method
    */
