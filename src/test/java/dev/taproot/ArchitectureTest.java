@@ -53,7 +53,8 @@ class ArchitectureTest {
     "network, network.torchscript evidence image files input",
     "network.torchscript, network image files input parallel",
     "gap, network evidence image input progress parallel",
-    "saliency, gap network evidence image input progress parallel"
+    "saliency, gap network evidence image input progress parallel",
+    "evaluation, saliency view gap network evidence image files input progress parallel"
   })
   void aPackageKnowsOnlyThoseBelow(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));
@@ -84,6 +85,17 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "." + leaf + "..")
           .check(taproot);
     }
+  }
+
+  @Test
+  void onlyTheEntryAndTheCommandLineKnowTheExperiment() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".cli", ROOT + ".evaluation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".evaluation")
+        .check(taproot);
   }
 
   @Test

@@ -107,6 +107,7 @@ final class Evaluate implements Callable<Integer> {
       Map<String, List<Box>> around = boxes == null ? Map.of() : boxes(boxes);
       Summary summary =
           new Evaluation(network, photographs, targets, around, chosen, steps).run(out);
+      summary.leftOut().forEach(terminal::complain);
       terminal.out().print(summary.text());
       terminal.out().println(out.resolve("report.html"));
       return summary.leftOut().isEmpty() ? 0 : ExitCode.INVALID_INPUT;

@@ -50,7 +50,7 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main {
-  private static final Set<String> ASKING = Set.of("explain", "classify", "layers");
+  private static final Set<String> ASKING = Set.of("explain", "classify", "evaluate", "layers");
   private static final Set<String> HELPING = Set.of("-h", "--help", "-V", "--version");
 
   @Option(

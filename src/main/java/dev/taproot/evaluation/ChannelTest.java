@@ -9,6 +9,7 @@ import dev.taproot.network.Gradient;
 import dev.taproot.network.Intervention;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
+import dev.taproot.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -75,18 +76,20 @@ final class ChannelTest {
     double magnitude = Arrays.stream(effects).map(Math::abs).sum();
     int top = Math.min(TOP, channels);
     Set<Integer> real = strongest(effects, top);
-    for (ChannelScore method : ChannelScore.values()) {
-      double[] scores = method.of(pass, decision, layer, gradient, random);
-      add(method, layer, "rank correlation", RankCorrelation.of(scores, effects));
-      add(method, layer, "top ten found", found(strongest(scores, top), real));
-      if (method == ChannelScore.GRADIENT_X_ACTIVATION) {
-        add(
-            method,
-            layer,
-            "top ten found, tested",
-            found(strongest(scores, CANDIDATES * top), real));
+    ChannelScore[] methods = ChannelScore.values();
+    try (Progress progress = Progress.of("channel scores", methods.length)) {
+      for (ChannelScore method : methods) {
+        double[] scores = method.of(pass, decision, layer, gradient, random);
+        add(method, layer, "rank correlation", RankCorrelation.of(scores, effects));
+        add(method, layer, "top ten found", found(strongest(scores, top), real));
+        if (method == ChannelScore.GRADIENT_X_ACTIVATION) {
+          Set<Integer> candidates = strongest(scores, CANDIDATES * top);
+          add(method, layer, "top ten found, tested", found(candidates, real));
+        }
+        flip(pass, decision, layer, method, scores, magnitude);
+        progress.step();
       }
-      flip(pass, decision, layer, method, scores, magnitude);
+      progress.finish();
     }
     int best = strongest(gradient.scores(), 1).iterator().next();
     float[] weights = gradient.maps().get(best);

@@ -145,17 +145,16 @@ public record Evaluation(
           }
         }
       }
-      if (!pieces.isEmpty()) {
-        randomise(randomised, leftOut);
-      }
+      randomise(randomised, leftOut);
       Set<String> unreadable = new HashSet<>();
       try (Progress progress = Progress.of("tests", pieces.size());
           InOrder<List<Measurement>> measured =
               InOrder.of(pieces.size(), i -> measure(pieces.get(i), randomised))) {
         leftOut.forEach(progress::leaveOut);
         for (Piece piece : pieces) {
+          List<Measurement> found = null;
           try {
-            journal.add(piece.photograph, piece.test, measured.next());
+            found = measured.next();
           } catch (InvalidInputException e) {
             String sentence = piece.photograph + ": " + e.getMessage();
             if (unreadable.add(piece.photograph)) {
@@ -164,6 +163,9 @@ public record Evaluation(
             }
           } catch (InterruptedException e) {
             throw progress.interrupted();
+          }
+          if (found != null) {
+            journal.add(piece.photograph, piece.test, found);
           }
           progress.step();
         }
@@ -208,18 +210,21 @@ public record Evaluation(
             new ArrayList<>(ChannelSanity.of(network, input, name, target, randomised));
         all.addAll(
             new SimilarityTest(name, network, input, target)
-                .sanity(methods, randomised, another(piece.place)));
+                .sanity(methods, randomised, another(piece.place, input)));
         yield all;
       }
       default -> new SimilarityTest(name, network, input, target).stability(methods, seed);
     };
   }
 
-  /** The next photograph that can be read, as the network is given it; null if there is none. */
-  private @Nullable Input another(int place) {
+  /** The next photograph that the network is given in the same size; null if there is none. */
+  private @Nullable Input another(int place, Input input) {
     for (int i = 1; i < photographs.size(); i++) {
       try {
-        return network.prepare(photographs.get((place + i) % photographs.size()));
+        Input other = network.prepare(photographs.get((place + i) % photographs.size()));
+        if (other.height() == input.height() && other.width() == input.width()) {
+          return other;
+        }
       } catch (InvalidInputException e) {
         // Said in its turn.
       }

@@ -1,11 +1,12 @@
 package dev.taproot.evaluation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.Reasons;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,12 +27,12 @@ final class Journal implements AutoCloseable {
   private static final String DONE = "done";
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile disk;
   private final Set<String> done;
 
-  private Journal(Path file, FileChannel channel, Set<String> done) {
+  private Journal(Path file, RandomAccessFile disk, Set<String> done) {
     this.file = file;
-    this.channel = channel;
+    this.disk = disk;
     this.done = done;
   }
 
@@ -39,36 +40,73 @@ final class Journal implements AutoCloseable {
    * Opens a journal, or begins one.
    *
    * @param file the CSV file
-   * @throws InvalidInputException if it cannot be written
+   * @throws InvalidInputException if it cannot be written, another process writes it, or it holds
+   *     something else
    */
   static Journal open(Path file) {
+    Journal journal;
     try {
-      Set<String> done = new LinkedHashSet<>();
-      long whole = 0;
-      if (Files.exists(file)) {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        int line = 0;
-        for (int end; (end = text.indexOf('\n', line)) >= 0; line = end + 1) {
-          List<String> fields = fields(text.substring(line, end));
-          if (line == 0) {
-            whole = end + 1L;
-          } else if (fields.size() == 6 && fields.get(4).equals(DONE)) {
-            done.add(piece(fields.get(0), fields.get(1)));
-            whole = text.substring(0, end + 1).getBytes(StandardCharsets.UTF_8).length;
-          }
-        }
-      }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.truncate(whole);
-      channel.position(whole);
-      Journal journal = new Journal(file, channel, done);
-      if (whole == 0) {
-        journal.write(HEADER);
-      }
-      return journal;
+      // Says why, should it not be possible.
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      // Unlike a FileChannel, it stays open where the thread is interrupted.
+      journal = new Journal(file, new RandomAccessFile(file.toFile(), "rw"), new LinkedHashSet<>());
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+    try {
+      journal.goOn();
+      return journal;
+    } catch (IOException e) {
+      journal.close();
+      throw unwritable(file, e);
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /** Finds the pieces that are whole, and takes back what comes after them. */
+  private void goOn() throws IOException {
+    if (isLocked()) {
+      throw new InvalidInputException(
+          "\"%s\" is being written by another process; another folder, or to wait for its end, would be right."
+              .formatted(file));
+    }
+    byte[] bytes = new byte[(int) disk.length()];
+    disk.readFully(bytes);
+    String begin = new String(bytes, 0, Math.min(bytes.length, HEADER.length()), UTF_8);
+    if (!HEADER.startsWith(begin)) {
+      throw new InvalidInputException(
+          "\"%s\" holds something else than measurements; another folder would be right."
+              .formatted(file));
+    }
+    int whole = 0;
+    int line = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        List<String> fields = fields(new String(bytes, line, i - line, UTF_8));
+        if (line == 0) {
+          whole = i + 1;
+        } else if (fields.size() == 6 && fields.get(4).equals(DONE)) {
+          done.add(piece(fields.get(0), fields.get(1)));
+          whole = i + 1;
+        }
+        line = i + 1;
+      }
+    }
+    disk.setLength(whole);
+    disk.seek(whole);
+    if (whole == 0) {
+      write(HEADER);
+    }
+  }
+
+  /** Locks the file until it is closed, or the process has ended, unless another did. */
+  private boolean isLocked() throws IOException {
+    try {
+      return disk.getChannel().tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
     }
   }
 
@@ -94,7 +132,7 @@ final class Journal implements AutoCloseable {
   static List<Measurement> read(Path file) {
     try {
       List<Measurement> measurements = new ArrayList<>();
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      for (String line : Files.readAllLines(file, UTF_8)) {
         List<String> fields = fields(line);
         if (fields.size() == 6 && !fields.get(4).equals(DONE) && !fields.get(5).equals("value")) {
           measurements.add(
@@ -119,22 +157,19 @@ final class Journal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      disk.close();
     } catch (IOException e) {
       throw unwritable(file, e);
     }
   }
 
   private void write(String text) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    channel.force(false);
+    disk.write(text.getBytes(UTF_8));
+    disk.getFD().sync();
   }
 
   private static String piece(String photograph, String test) {
-    return test + " " + photograph;
+    return test + " " + inOneLine(photograph);
   }
 
   private static String row(Measurement one) {
@@ -150,8 +185,12 @@ final class Journal implements AutoCloseable {
   }
 
   private static String quoted(String field) {
-    String line = field.replaceAll("[\r\n]+", " ");
+    String line = inOneLine(field);
     return line.matches("[^\",]*") ? line : "\"" + line.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String inOneLine(String field) {
+    return field.replaceAll("[\r\n]+", " ");
   }
 
   private static List<String> fields(String line) {

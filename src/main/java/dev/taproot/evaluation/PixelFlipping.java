@@ -2,6 +2,7 @@ package dev.taproot.evaluation;
 
 import dev.taproot.image.Input;
 import dev.taproot.network.Network;
+import dev.taproot.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -107,13 +108,17 @@ final class PixelFlipping {
             .distinct()
             .boxed()
             .toList();
-    while (!wanted.isEmpty()) {
-      double[] found =
-          probabilities(wanted.stream().map(step -> mixed(ranks, from, to, step)).toList());
-      for (int i = 0; i < found.length; i++) {
-        values[wanted.get(i)] = found[i];
+    try (Progress progress = Progress.of("steps", steps + 1)) {
+      while (!wanted.isEmpty()) {
+        double[] found =
+            probabilities(wanted.stream().map(step -> mixed(ranks, from, to, step)).toList());
+        for (int i = 0; i < found.length; i++) {
+          values[wanted.get(i)] = found[i];
+          progress.step();
+        }
+        wanted = betweenUnequal(values);
       }
-      wanted = betweenUnequal(values);
+      progress.finish();
     }
     fillIn(values);
     return new Curve(values);

@@ -5,6 +5,7 @@ import dev.taproot.evidence.RelevanceMap;
 import dev.taproot.gap.Decision;
 import dev.taproot.image.Input;
 import dev.taproot.network.Network;
+import dev.taproot.progress.Progress;
 import dev.taproot.saliency.SaliencyMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,18 +47,18 @@ final class SimilarityTest {
    */
   List<Measurement> sanity(
       List<SaliencyMethod> methods, Map<String, Network> randomised, @Nullable Input other) {
-    List<Measurement> all = new ArrayList<>();
-    for (SaliencyMethod method : methods) {
-      double[] original = map(method, network, input);
-      randomised.forEach(
-          (at, changed) ->
-              all.add(compared(SANITY, method, at, original, map(method, changed, input))));
-      if (other != null) {
-        all.add(
-            compared(SANITY, method, "another photograph", original, map(method, network, other)));
-      }
-    }
-    return all;
+    return each(
+        methods,
+        (method, original, all) -> {
+          randomised.forEach(
+              (at, changed) ->
+                  all.add(compared(SANITY, method, at, original, map(method, changed, input))));
+          if (other != null) {
+            all.add(
+                compared(
+                    SANITY, method, "another photograph", original, map(method, network, other)));
+          }
+        });
   }
 
   /** Compares with the maps of the photograph hardly changed. */
@@ -69,22 +70,39 @@ final class SimilarityTest {
     }
     UnaryOperator<float[]> flip = values -> moved(values, true);
     UnaryOperator<float[]> shift = values -> moved(values, false);
+    return each(
+        methods,
+        (method, original, all) -> {
+          all.add(
+              compared(
+                  STABILITY, method, "noise", original, map(method, network, input.with(noisy))));
+          for (boolean flips : new boolean[] {true, false}) {
+            UnaryOperator<float[]> change = flips ? flip : shift;
+            Input changed = input.with(change.apply(input.values()));
+            all.add(
+                compared(
+                    STABILITY,
+                    method,
+                    flips ? "flip" : "one pixel",
+                    numbers(change.apply(floats(original))),
+                    map(method, network, changed)));
+          }
+        });
+  }
+
+  /** What a method's map of the photograph is compared with. */
+  private interface Comparisons {
+    void add(SaliencyMethod method, double[] original, List<Measurement> all);
+  }
+
+  private List<Measurement> each(List<SaliencyMethod> methods, Comparisons comparisons) {
     List<Measurement> all = new ArrayList<>();
-    for (SaliencyMethod method : methods) {
-      double[] original = map(method, network, input);
-      all.add(
-          compared(STABILITY, method, "noise", original, map(method, network, input.with(noisy))));
-      for (boolean flips : new boolean[] {true, false}) {
-        UnaryOperator<float[]> change = flips ? flip : shift;
-        Input changed = input.with(change.apply(input.values()));
-        all.add(
-            compared(
-                STABILITY,
-                method,
-                flips ? "flip" : "one pixel",
-                numbers(change.apply(floats(original))),
-                map(method, network, changed)));
+    try (Progress progress = Progress.of("methods", methods.size())) {
+      for (SaliencyMethod method : methods) {
+        comparisons.add(method, map(method, network, input), all);
+        progress.step();
       }
+      progress.finish();
     }
     return all;
   }

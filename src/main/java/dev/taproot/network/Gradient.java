@@ -1,6 +1,8 @@
 package dev.taproot.network;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The gradient G of a decision with respect to the output A of a layer (C x H x W), as far as it
@@ -29,7 +31,9 @@ public record Gradient(
 
   /** Copies the maps; the arrays are the caller's word not to write into them. */
   public Gradient {
-    maps = Map.copyOf(maps);
+    // In the order of channels, so that sums over them are the same each time: that of Map.copyOf
+    // changes from process to process.
+    maps = Collections.unmodifiableMap(new TreeMap<>(maps));
     biases = Map.copyOf(biases);
   }
 
