@@ -59,7 +59,7 @@ public record Evaluation(
   public Evaluation {
     classes = Map.copyOf(classes);
     boxes = Map.copyOf(boxes);
-    methods = List.copyOf(methods);
+    methods = methods.stream().distinct().toList();
     if (steps < 1 || steps > MOST_STEPS) {
       throw new InvalidInputException(
           "Pixels are taken away in %d steps; 1 to %d would be right."
@@ -102,6 +102,7 @@ public record Evaluation(
             "\n",
             "network " + network.name(),
             "sha256 " + network.sha256(),
+            "device " + network.device(),
             "preprocessing " + network.preprocessing(),
             "layers "
                 + String.join(", ", network.suggestedLayers().stream().map(l -> l.name()).toList()),

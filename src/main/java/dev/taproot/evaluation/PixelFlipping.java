@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
  * (Chattopadhay et al., Grad-CAM++, WACV 2018).
  */
 final class PixelFlipping {
-  /** Of the blur from which insertion starts: RISE's kernel of 11 pixels, sigma 5. */
+  /**
+   * Of the blur from which insertion starts: a Gaussian of sigma 5, cut off to 11 pixels. RISE's
+   * authors have these numbers as well, but fold what they cut off back into the kernel, which
+   * makes theirs flatter.
+   */
   private static final int KERNEL = 11;
 
   private static final double SIGMA = 5;
