@@ -263,7 +263,44 @@ def make_similarities() -> None:
     (TARGET / "saliency" / "similarities.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
+def fused(name: str, layers: list[str], width: int) -> dict[str, Any]:
+    """Return Taproot's own map of one network's top class, by autograd between the outputs of layers, top first."""
+    network = reference(name).double()
+    image = torch.from_numpy(np.load(TARGET / f"input-{REFERENCES[name].side}.npy")).double()
+    outputs: dict[str, Tensor] = {}
+    hooks = [
+        module(network, layer).register_forward_hook(lambda _, __, output, layer=layer: outputs.update({layer: output}))
+        for layer in layers
+    ]
+    logits = network(image)
+    for hook in hooks:
+        hook.remove()
+    target = logits[0].argmax().item()
+    asked, weights = logits, torch.nn.functional.one_hot(torch.tensor([target]), logits.shape[1]).double()
+    supports, nets = [], []
+    for layer in layers:
+        (gradient,) = torch.autograd.grad(asked, outputs[layer], weights, retain_graph=True)
+        relevance = gradient * outputs[layer]
+        scores = relevance.sum((2, 3))[0]
+        kept = [k for k in scores.argsort(descending=True).tolist() if scores[k] > 0][:width]
+        supports.append(relevance[:, kept].clamp(min=0).sum(1, keepdim=True))
+        nets.append(relevance[:, kept].sum(1, keepdim=True))
+        mask = torch.zeros_like(gradient)
+        mask[:, kept] = 1
+        asked, weights = outputs[layer], gradient * mask
+
+    def mean(maps: list[Tensor]) -> Tensor:
+        """Return the mean of the positive parts of maps, each brought to the input's size and a mean of 1."""
+        whole = [interpolate(map, size=image.shape[2:], mode="bilinear")[0, 0].clamp(min=0) for map in maps]
+        return torch.stack([map / map.mean() for map in whole]).mean(0).detach()
+
+    map = ((mean(supports) + 0.02) * (mean(nets[len(nets) // 2 :]) + 0.02)).sqrt() - 0.02
+    return {"network": name, "layers": layers, "width": width, "target": target, "map": written({"fused": map})["fused"]}
+
+
 if __name__ == "__main__":
+    golden = fused("resnet_basic", ["layer4", "layer3", "layer2", "layer1.0"], 5)
+    (TARGET / "saliency" / "fused.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
     for wanted in sys.argv[1:] or [*CAM_LAYERS, "embedded"]:
         make(wanted)
     make_similarities()

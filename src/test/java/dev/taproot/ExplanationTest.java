@@ -9,6 +9,7 @@ import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
+import dev.taproot.saliency.SaliencyMethod;
 import dev.taproot.view.TreeHtml;
 import dev.taproot.view.TreePicture;
 import java.awt.image.BufferedImage;
@@ -164,5 +165,16 @@ class ExplanationTest {
     Path file = folder.resolve(name);
     why.save(file);
     return file;
+  }
+
+  @Test
+  void anExplanationHasAMapOfItsOwnForItsDecision() {
+    Explainer question = Taproot.explain(Taproot.image("chelsea")).target("lynx");
+
+    Heatmap heatmap = question.decompose(1).heatmap();
+
+    assertThat(heatmap).isEqualTo(question.heatmap(SaliencyMethod.taproot()));
+    assertThat(heatmap.map().height()).isEqualTo(224);
+    assertThat(heatmap.map().sum()).isPositive();
   }
 }

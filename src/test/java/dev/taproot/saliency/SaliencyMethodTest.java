@@ -71,6 +71,25 @@ class SaliencyMethodTest {
   }
 
   @Test
+  void theTreesOwnMapIsThatOfAutograd() throws IOException {
+    JsonObject golden = golden("fused");
+    ReferenceTree resnet = ReferenceTree.named("resnet_basic");
+    try (Network network = resnet.load()) {
+      Input input = network.prepare(resnet.input());
+      List<Layer> layers = Network.suggested(network.layers(input.height(), input.width()));
+      SaliencyMethod method = new FusedRelevance(golden.get("width").getAsInt());
+
+      RelevanceMap found =
+          method.map(network, input, Decision.classScore(golden.get("target").getAsInt()));
+
+      assertThat(golden.getAsJsonArray("layers"))
+          .extracting(JsonElement::getAsString)
+          .containsExactlyElementsOf(layers.stream().map(Layer::name).toList());
+      assertClose("Taproot", found, golden.getAsJsonObject("map"));
+    }
+  }
+
+  @Test
   void theRandomMapIsDrawnFromItsSeed() throws IOException {
     JsonObject golden = golden("vgg");
     JsonArray wanted = golden.getAsJsonArray("random");
