@@ -12,6 +12,7 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import dev.taproot.saliency.SaliencyMethod;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,52 @@ public record Explainer(
         null);
   }
 
+  /** A question on its way to a changed copy. */
+  private static final class Draft {
+    private final Photograph photograph;
+    private @Nullable Network network;
+    private @Nullable String target;
+    private @Nullable String against;
+    private List<String> layers;
+    private int width;
+    private int opposition;
+    private Rule rule;
+    private Attribution attribution;
+    private boolean withBiases;
+    private @Nullable Ablation selectedBy;
+
+    Draft(Explainer from) {
+      photograph = from.photograph;
+      network = from.network;
+      target = from.target;
+      against = from.against;
+      layers = from.layers;
+      width = from.width;
+      opposition = from.opposition;
+      rule = from.rule;
+      attribution = from.attribution;
+      withBiases = from.withBiases;
+      selectedBy = from.selectedBy;
+    }
+  }
+
+  private Explainer changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new Explainer(
+        draft.photograph,
+        draft.network,
+        draft.target,
+        draft.against,
+        draft.layers,
+        draft.width,
+        draft.opposition,
+        draft.rule,
+        draft.attribution,
+        draft.withBiases,
+        draft.selectedBy);
+  }
+
   /**
    * Asks another network.
    *
@@ -93,18 +140,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer with(Network other) {
-    return new Explainer(
-        photograph,
-        other,
-        target,
-        against,
-        layers,
-        width,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.network = other);
   }
 
   /**
@@ -114,18 +150,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer target(String name) {
-    return new Explainer(
-        photograph,
-        network,
-        name,
-        against,
-        layers,
-        width,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.target = name);
   }
 
   /**
@@ -145,18 +170,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer against(String name) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        name,
-        layers,
-        width,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.against = name);
   }
 
   /**
@@ -176,18 +190,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer layers(String... names) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        List.of(names),
-        width,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.layers = List.of(names));
   }
 
   /**
@@ -197,18 +200,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer width(int channels) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        channels,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.width = channels);
   }
 
   /**
@@ -218,18 +210,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer opposition(int channels) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        width,
-        channels,
-        rule,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.opposition = channels);
   }
 
   /**
@@ -239,18 +220,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer rule(Rule other) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        width,
-        opposition,
-        other,
-        attribution,
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.rule = other);
   }
 
   /**
@@ -260,18 +230,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer integrated(int steps) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        width,
-        opposition,
-        rule,
-        Attribution.integratedGradients(steps),
-        withBiases,
-        selectedBy);
+    return changed(draft -> draft.attribution = Attribution.integratedGradients(steps));
   }
 
   /**
@@ -285,18 +244,7 @@ public record Explainer(
    * @throws InvalidInputException if integrated gradients are taken
    */
   public Explainer biases() {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        width,
-        opposition,
-        rule,
-        attribution,
-        true,
-        selectedBy);
+    return changed(draft -> draft.withBiases = true);
   }
 
   /**
@@ -317,18 +265,7 @@ public record Explainer(
    * @return the changed question
    */
   public Explainer tested(Ablation ablation) {
-    return new Explainer(
-        photograph,
-        network,
-        target,
-        against,
-        layers,
-        width,
-        opposition,
-        rule,
-        attribution,
-        withBiases,
-        ablation);
+    return changed(draft -> draft.selectedBy = ablation);
   }
 
   /** Returns what the network sees in the photograph: every class, the most probable first. */
