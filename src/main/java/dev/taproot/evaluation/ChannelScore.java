@@ -23,7 +23,7 @@ enum ChannelScore {
   /** The sum of the gradient's magnitudes. */
   ABSOLUTE_GRADIENT("|gradient|"),
   /** Chance. */
-  RANDOM("random");
+  RANDOM("random order");
 
   private static final int STEPS = 8;
 

@@ -1,6 +1,8 @@
 package dev.taproot.evaluation;
 
 import dev.taproot.view.ChartLook;
+import dev.taproot.view.Columns;
+import dev.taproot.view.Columns.Side;
 import dev.taproot.view.ReportHtml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,41 +143,32 @@ public final class Summary {
     return table().write().toString("csv");
   }
 
-  /** Returns one line for each method: what its scores of channels, or its heatmaps, came to. */
+  /** Returns a line for each method: what its scores of channels, or its heatmaps, came to. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    int width =
-        2 + measured.keySet().stream().mapToInt(key -> key.method().length()).max().orElse(0);
-    for (String method : methods("channels")) {
-      line(text, width, method, "rank correlation", mean("channels", "rank correlation", method));
-      line(text, 0, "", "top ten found", mean("channels", "top ten found", method));
-      line(text, 0, "", "fall by flipping", mean("channels", "fall by flipping", method));
-      randomised(text, method);
-    }
-    for (String method : methods("pixels")) {
-      line(text, width, method, "insertion", mean("pixels", "insertion", method));
-      line(text, 0, "", "deletion", mean("pixels", "deletion", method));
-      line(text, 0, "", "stable", mean("stability", "similarity", method));
-      randomised(text, method);
-    }
-    return text.toString();
+    return lines("channels", List.of("rank correlation", "top ten found", "fall by flipping"))
+        + "\n"
+        + lines("heatmaps", List.of("insertion", "deletion", "average drop"));
   }
 
-  private void randomised(StringBuilder text, String method) {
-    Map<String, Double> values = measured.get(new Key("sanity", "similarity", "top 3", method));
-    double mean = values == null ? Double.NaN : Bootstrap.of(numbers(values)).mean();
-    line(text, 0, "", "top 3 layers randomised", mean);
-    text.append(System.lineSeparator());
+  /** The measures of a test, and how similar explanations are to those of changed networks. */
+  private String lines(String title, List<String> measures) {
+    String test = title.equals("heatmaps") ? "pixels" : title;
+    Columns columns = new Columns(Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
+    columns.add(title, measures.get(0), measures.get(1), measures.get(2), "top 3 randomised");
+    for (String method : methods(test)) {
+      Map<String, Double> randomised = measured(new Key("sanity", "similarity", "top 3", method));
+      columns.add(
+          method,
+          number(mean(test, measures.get(0), method)),
+          number(mean(test, measures.get(1), method)),
+          number(mean(test, measures.get(2), method)),
+          number(randomised.isEmpty() ? Double.NaN : Bootstrap.of(numbers(randomised)).mean()));
+    }
+    return columns.toString();
   }
 
-  private static void line(
-      StringBuilder text, int width, String method, String measure, double mean) {
-    if (width > 0) {
-      text.append(method).append(" ".repeat(width - method.length()));
-    }
-    if (!Double.isNaN(mean)) {
-      text.append(String.format(Locale.ROOT, "%s %.3f  ", measure, mean));
-    }
+  private static String number(double mean) {
+    return Double.isNaN(mean) ? "-" : String.format(Locale.ROOT, "%.3f", mean);
   }
 
   private Set<String> methods(String test) {

@@ -37,17 +37,18 @@ class EvaluateTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    String figure = " (-?\\d\\.\\d{3}|-)"; // none where a randomised network gives no map
     List<String> lines = run.out().lines().toList();
-    assertThat(lines).hasSize(4);
+    assertThat(lines)
+        .startsWith(
+            "channels               rank correlation  top ten found  fall by flipping  top 3 randomised")
+        .endsWith(out.resolve("report.html").toString());
+    int heatmaps = lines.indexOf("heatmaps  insertion  deletion  average drop  top 3 randomised");
+    assertThat(heatmaps).isPositive();
+    String figure = " +(-?\\d\\.\\d{3}|-)"; // none where a randomised network gives no map
     for (int i = 0; i < 3; i++) {
-      assertThat(lines.get(i))
-          .matches(
-              List.of("Taproot", "Grad-CAM", "random").get(i)
-                  + " +insertion%1$s  deletion%1$s  top 3 randomised%1$s  stable%1$s"
-                      .formatted(figure));
+      assertThat(lines.get(heatmaps + 1 + i))
+          .matches(List.of("Taproot", "Grad-CAM", "random").get(i) + figure.repeat(4));
     }
-    assertThat(lines.get(3)).isEqualTo(out.resolve("report.html").toString());
     assertThat(out.resolve("report.html")).isNotEmptyFile();
     assertThat(out.resolve("summary.csv"))
         .content()
@@ -89,7 +90,7 @@ class EvaluateTest {
         .asString()
         .startsWith("taproot: broken.jpg: ")
         .endsWith(".");
-    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.out().lines()).anyMatch(line -> line.matches("random +0\\..*"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class EvaluationTest {
     }
     assertThat(summary.leftOut()).isEmpty();
     assertThat(summary.text().lines().map(line -> line.split(" {2}")[0]))
-        .containsExactly("Grad-CAM", "random");
+        .containsSubsequence("channels", "gradient x activation", "heatmaps", "Grad-CAM", "random");
     List<Measurement> measured = Journal.read(folder.resolve("out/measurements.csv"));
     assertThat(measured.stream().map(one -> one.photograph() + ": " + one.test()).distinct())
         .containsExactly(
