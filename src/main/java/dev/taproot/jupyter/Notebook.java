@@ -13,6 +13,7 @@ final class Notebook {
       List.of(
           "static dev.taproot.Taproot.*",
           "dev.taproot.*",
+          "dev.taproot.evaluation.*",
           "dev.taproot.evidence.*",
           "dev.taproot.gap.*",
           "dev.taproot.image.*",
