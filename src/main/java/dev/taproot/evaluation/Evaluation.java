@@ -91,7 +91,10 @@ public record Evaluation(
     checkSettings(folder.resolve("settings.txt"));
     Path file = folder.resolve("measurements.csv");
     List<String> leftOut = measure(file);
-    Summary summary = Summary.of(Journal.read(file), settings(), leftOut);
+    Set<String> here = new HashSet<>(names());
+    List<Measurement> measured =
+        Journal.read(file).stream().filter(one -> here.contains(one.photograph())).toList();
+    Summary summary = Summary.of(measured, settings(), leftOut);
     WholeFile.write(folder.resolve("summary.csv"), summary.csv());
     WholeFile.write(folder.resolve("report.html"), summary.html());
     return summary;
@@ -129,17 +132,25 @@ public record Evaluation(
     WholeFile.write(file, settings());
   }
 
+  /** The photographs' names, by which measurements know them. */
+  private List<String> names() {
+    return photographs.files().stream()
+        .map(photograph -> Journal.inOneLine(String.valueOf(photograph.getFileName())))
+        .toList();
+  }
+
   /** A test of a photograph. */
   private record Piece(int place, String photograph, String test) {}
 
   /** Measures what is missing; returns a sentence for each photograph that could not be read. */
   private List<String> measure(Path file) {
+    List<String> names = names();
     List<String> leftOut = new ArrayList<>();
     Map<String, Network> randomised = new LinkedHashMap<>();
     try (Journal journal = Journal.open(file)) {
       List<Piece> pieces = new ArrayList<>();
       for (int i = 0; i < photographs.size(); i++) {
-        String name = String.valueOf(photographs.files().get(i).getFileName());
+        String name = names.get(i);
         for (String test : TESTS) {
           if (!journal.has(name, test)) {
             pieces.add(new Piece(i, name, test));

@@ -189,7 +189,8 @@ final class Journal implements AutoCloseable {
     return line.matches("[^\",]*") ? line : "\"" + line.replace("\"", "\"\"") + "\"";
   }
 
-  private static String inOneLine(String field) {
+  /** A name as it stands in a line. */
+  static String inOneLine(String field) {
     return field.replaceAll("[\r\n]+", " ");
   }
 

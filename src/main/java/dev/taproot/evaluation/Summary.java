@@ -89,14 +89,14 @@ public final class Summary {
       if (group.get(1).endsWith(CURVE) || group.get(1).startsWith(FALL_AT)) {
         continue;
       }
-      Map<String, Double> first = null;
+      Map<String, Double> first =
+          measured(new Key(group.get(0), group.get(1), group.get(2), leader(group.get(0))));
       for (Map.Entry<Key, Map<String, Double>> one : measured.entrySet()) {
         Key key = one.getKey();
         if (!List.of(key.test(), key.measure(), key.at()).equals(group)) {
           continue;
         }
         Bootstrap mean = Bootstrap.of(numbers(one.getValue()));
-        first = first == null ? one.getValue() : first;
         Bootstrap lead = lead(first, one.getValue(), LESS.contains(key.measure()) ? -1 : 1);
         table.stringColumn(0).append(key.test());
         table.stringColumn(1).append(key.measure());
@@ -133,6 +133,15 @@ public final class Summary {
     return leads.isEmpty()
         ? new Bootstrap(0, Double.NaN, Double.NaN, Double.NaN)
         : Bootstrap.of(leads.stream().mapToDouble(lead -> lead).toArray());
+  }
+
+  /** The method that comes first in a test: the others are compared with it. */
+  private String leader(String test) {
+    return measured.keySet().stream()
+        .filter(key -> key.test().equals(test))
+        .map(Key::method)
+        .findFirst()
+        .orElse("");
   }
 
   private static double[] numbers(Map<String, Double> values) {
@@ -246,9 +255,11 @@ public final class Summary {
   /** By how much the first method is better than each other one. */
   private Table leads(String test, String measure) {
     List<Key> keys = keys(test, measure);
+    String name = leader(test);
     Map<String, Map<String, Double>> first = new LinkedHashMap<>();
-    keys.forEach(key -> first.putIfAbsent(key.at(), measured(key)));
-    String name = keys.isEmpty() ? "" : keys.get(0).method();
+    keys.stream()
+        .filter(key -> key.method().equals(name))
+        .forEach(key -> first.put(key.at(), measured(key)));
     int direction = LESS.contains(measure) ? -1 : 1;
     return pivot(
         "%s: lead of %s over".formatted(measure, name),
