@@ -28,7 +28,7 @@ final class PixelFlipping {
   private static final int STRETCHES = 16;
 
   /** A stretch over which the probability changes by no more than this is taken for a line. */
-  private static final double FLAT = 0.02;
+  private static final double FLAT = 0.05;
 
   private final Network network;
   private final Input input;

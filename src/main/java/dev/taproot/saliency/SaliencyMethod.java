@@ -190,6 +190,7 @@ public interface SaliencyMethod {
    */
   static List<SaliencyMethod> all() {
     return List.of(
+        taproot(),
         gradCam(),
         gradCamPlusPlus(),
         layerCam(),

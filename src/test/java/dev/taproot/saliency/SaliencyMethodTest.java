@@ -164,6 +164,7 @@ class SaliencyMethodTest {
     assertThat(SaliencyMethod.all())
         .extracting(SaliencyMethod::name)
         .containsExactly(
+            "Taproot",
             "Grad-CAM",
             "Grad-CAM++",
             "LayerCAM",
