@@ -237,7 +237,8 @@ public final class Summary {
     report.section(
         "Sanity",
         "Rank correlation with the map of a network whose top layers have noise for weights, and of"
-            + " another photograph; near 0 is right.");
+            + " another photograph; near 0 is right. A random map has 1: it depends on nothing but its"
+            + " seed.");
     report.table(across("sanity", "similarity"));
     report.section(
         "Stability",
