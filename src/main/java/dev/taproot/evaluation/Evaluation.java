@@ -71,6 +71,51 @@ public record Evaluation(
   }
 
   /**
+   * Sets out to evaluate what the network says of each photograph, by Taproot's own map and the
+   * known methods but occlusion, which takes many passes, in 224 steps.
+   *
+   * @param network the network, which stays the caller's to close
+   * @param photographs the photographs
+   */
+  public Evaluation(Network network, PhotographFolder photographs) {
+    this(
+        network,
+        photographs,
+        Map.of(),
+        Map.of(),
+        List.of(
+            SaliencyMethod.taproot(),
+            SaliencyMethod.gradCam(),
+            SaliencyMethod.gradCamPlusPlus(),
+            SaliencyMethod.layerCam(),
+            SaliencyMethod.gradientXInput(),
+            SaliencyMethod.integratedGradients(16),
+            SaliencyMethod.smoothGrad(16, 0.15, 0),
+            SaliencyMethod.random(0)),
+        224);
+  }
+
+  /**
+   * Compares the heatmaps of other methods.
+   *
+   * @param others the methods; the others are compared with the first
+   * @return the changed experiment
+   */
+  public Evaluation methods(List<SaliencyMethod> others) {
+    return new Evaluation(network, photographs, classes, boxes, others, steps);
+  }
+
+  /**
+   * Takes pixels away, and brings them back, in more steps or fewer.
+   *
+   * @param count 1 to 10000
+   * @return the changed experiment
+   */
+  public Evaluation steps(int count) {
+    return new Evaluation(network, photographs, classes, boxes, methods, count);
+  }
+
+  /**
    * Measures, as far as that is not done yet, and sums up.
    *
    * @param folder where {@code measurements.csv} is, or will be; made where it is not there
