@@ -238,7 +238,7 @@ public record Explainer(
    * batch norm shifts and the bounds where values are clipped, module by module. In a network that
    * is piecewise linear they and the scores are all of the value, and the residual that remains is
    * rounding (Srinivas and Fleuret, Full-Gradient Representation for Neural Network Visualization,
-   * NeurIPS 2019). Off by default: with the embedded network a tree takes about 1.6 times as long.
+   * NeurIPS 2019). Off by default: with the embedded network a tree takes nearly twice as long.
    *
    * @return the changed question
    * @throws InvalidInputException if integrated gradients are taken
