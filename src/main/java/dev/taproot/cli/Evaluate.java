@@ -11,7 +11,6 @@ import dev.taproot.saliency.SaliencyMethod;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,16 +63,7 @@ final class Evaluate implements Callable<Integer> {
       description =
           "Heatmaps to compare: taproot, grad-cam, grad-cam++, layer-cam, gradient-x-input,"
               + " integrated-gradients, smoothgrad, occlusion, random. Default: all but occlusion.")
-  private List<String> methods =
-      List.of(
-          "taproot",
-          "grad-cam",
-          "grad-cam++",
-          "layer-cam",
-          "gradient-x-input",
-          "integrated-gradients",
-          "smoothgrad",
-          "random");
+  private @Nullable List<String> methods;
 
   @Option(
       names = "--steps",
@@ -100,11 +90,14 @@ final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SaliencyMethod> chosen = methods.stream().map(Evaluate::method).toList();
+    List<SaliencyMethod> named =
+        methods == null ? List.of() : methods.stream().map(Evaluate::method).toList();
     PhotographFolder photographs = new PhotographFolder(folder);
     try (Network network = networkOptions.load()) {
       Map<String, String> targets = classes == null ? Map.of() : classes(classes);
       Map<String, List<Box>> around = boxes == null ? Map.of() : boxes(boxes);
+      List<SaliencyMethod> chosen =
+          methods == null ? new Evaluation(network, photographs).methods() : named;
       Summary summary =
           new Evaluation(network, photographs, targets, around, chosen, steps).run(out);
       summary.leftOut().forEach(terminal::complain);
@@ -115,19 +108,9 @@ final class Evaluate implements Callable<Integer> {
   }
 
   private static SaliencyMethod method(String name) {
-    Map<String, SaliencyMethod> known = new LinkedHashMap<>();
-    known.put("taproot", SaliencyMethod.taproot());
-    known.put("grad-cam", SaliencyMethod.gradCam());
-    known.put("grad-cam++", SaliencyMethod.gradCamPlusPlus());
-    known.put("layer-cam", SaliencyMethod.layerCam());
-    known.put("gradient-x-input", SaliencyMethod.gradientXInput());
-    known.put("integrated-gradients", SaliencyMethod.integratedGradients(16));
-    known.put("smoothgrad", SaliencyMethod.smoothGrad(16, 0.15, 0));
-    known.put("occlusion", SaliencyMethod.occlusion(32, 16));
-    known.put("random", SaliencyMethod.random(0));
-    SaliencyMethod method = known.get(name);
+    SaliencyMethod method = Evaluation.METHODS.get(name);
     if (method == null) {
-      List<String> names = List.copyOf(known.keySet());
+      List<String> names = List.copyOf(Evaluation.METHODS.keySet());
       String near = NearestNames.didYouMean(name, names);
       throw new InvalidInputException(
           "No method is called \"%s\"%s"

@@ -61,11 +61,7 @@ final class ChannelSanity {
       Decision decision = Decision.classScore(target);
       for (Layer layer : layers) {
         Gradient gradient =
-            pass.gradient(
-                decision,
-                layer,
-                Attribution.GRADIENT_X_ACTIVATION,
-                all -> IntStream.range(0, all.length).toArray());
+            pass.gradient(decision, layer, Attribution.GRADIENT_X_ACTIVATION, Gradient.Wanted.ALL);
         scores.add(gradient.scores());
         decision = new Decision(layer.name(), gradient.maps());
       }

@@ -61,11 +61,7 @@ final class ChannelTest {
   private Decision level(ForwardPass pass, Decision decision, Layer layer, Random random) {
     int channels = layer.channels();
     Gradient gradient =
-        pass.gradient(
-            decision,
-            layer,
-            Attribution.GRADIENT_X_ACTIVATION,
-            scores -> IntStream.range(0, scores.length).toArray());
+        pass.gradient(decision, layer, Attribution.GRADIENT_X_ACTIVATION, Gradient.Wanted.ALL);
     List<Intervention> alone = new ArrayList<>(List.of(Intervention.NONE));
     for (int k = 0; k < channels; k++) {
       alone.add(new Intervention(Map.of(k, 0f)));
@@ -104,12 +100,7 @@ final class ChannelTest {
       ChannelScore method,
       double[] scores,
       double magnitude) {
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(k -> -scores[k]))
-            .mapToInt(k -> k)
-            .toArray();
+    int[] order = order(scores);
     List<Intervention> more = new ArrayList<>();
     for (int step = 0; step <= FLIPPING_STEPS; step++) {
       Map<Integer, Float> off = new HashMap<>();
@@ -140,12 +131,17 @@ final class ChannelTest {
 
   private static Set<Integer> strongest(double[] scores, int count) {
     Set<Integer> strongest = new HashSet<>();
-    IntStream.range(0, scores.length)
+    Arrays.stream(order(scores)).limit(count).forEach(strongest::add);
+    return strongest;
+  }
+
+  /** The channels, those with the highest scores first. */
+  private static int[] order(double[] scores) {
+    return IntStream.range(0, scores.length)
         .boxed()
         .sorted(Comparator.comparingDouble(k -> -scores[k]))
-        .limit(count)
-        .forEach(strongest::add);
-    return strongest;
+        .mapToInt(k -> k)
+        .toArray();
   }
 
   private static double found(Set<Integer> chosen, Set<Integer> real) {

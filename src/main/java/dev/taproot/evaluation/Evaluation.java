@@ -4,7 +4,6 @@ import dev.taproot.evidence.Classification;
 import dev.taproot.files.WholeFile;
 import dev.taproot.image.Box;
 import dev.taproot.image.Input;
-import dev.taproot.image.Photograph;
 import dev.taproot.image.PhotographFolder;
 import dev.taproot.input.InvalidInputException;
 import dev.taproot.input.Reasons;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +47,9 @@ public record Evaluation(
     Map<String, List<Box>> boxes,
     List<SaliencyMethod> methods,
     int steps) {
+  /** The methods that are usually compared, by their names on the command line. */
+  public static final Map<String, SaliencyMethod> METHODS = usual();
+
   private static final List<String> TESTS =
       List.of(ChannelTest.NAME, PixelTest.NAME, SimilarityTest.SANITY, SimilarityTest.STABILITY);
 
@@ -54,6 +57,20 @@ public record Evaluation(
   private static final List<Integer> RANDOMISED = List.of(1, 2, 3, Integer.MAX_VALUE);
 
   private static final int MOST_STEPS = 10_000;
+
+  private static Map<String, SaliencyMethod> usual() {
+    Map<String, SaliencyMethod> usual = new LinkedHashMap<>();
+    usual.put("taproot", SaliencyMethod.taproot());
+    usual.put("grad-cam", SaliencyMethod.gradCam());
+    usual.put("grad-cam++", SaliencyMethod.gradCamPlusPlus());
+    usual.put("layer-cam", SaliencyMethod.layerCam());
+    usual.put("gradient-x-input", SaliencyMethod.gradientXInput());
+    usual.put("integrated-gradients", SaliencyMethod.integratedGradients(16));
+    usual.put("smoothgrad", SaliencyMethod.smoothGrad(16, 0.15, 0));
+    usual.put("occlusion", SaliencyMethod.occlusion(32, 16));
+    usual.put("random", SaliencyMethod.random(0));
+    return Collections.unmodifiableMap(usual);
+  }
 
   /** Copies the collections. */
   public Evaluation {
@@ -83,15 +100,10 @@ public record Evaluation(
         photographs,
         Map.of(),
         Map.of(),
-        List.of(
-            SaliencyMethod.taproot(),
-            SaliencyMethod.gradCam(),
-            SaliencyMethod.gradCamPlusPlus(),
-            SaliencyMethod.layerCam(),
-            SaliencyMethod.gradientXInput(),
-            SaliencyMethod.integratedGradients(16),
-            SaliencyMethod.smoothGrad(16, 0.15, 0),
-            SaliencyMethod.random(0)),
+        METHODS.entrySet().stream()
+            .filter(one -> !one.getKey().equals("occlusion"))
+            .map(Map.Entry::getValue)
+            .toList(),
         224);
   }
 
@@ -249,10 +261,9 @@ public record Evaluation(
   }
 
   private List<Measurement> measure(Piece piece, Map<String, Network> randomised) {
-    Photograph photograph = photographs.get(piece.place);
-    Input input = network.prepare(photograph);
+    Input input = network.prepare(photographs.get(piece.place));
     String name = piece.photograph;
-    Classification seen = network.classify(photograph);
+    Classification seen = network.scores(network.logits(List.of(input))[0]);
     String given = classes.get(name);
     int target =
         given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size());

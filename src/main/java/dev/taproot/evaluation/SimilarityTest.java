@@ -84,7 +84,7 @@ final class SimilarityTest {
                     STABILITY,
                     method,
                     flips ? "flip" : "one pixel",
-                    numbers(change.apply(floats(original))),
+                    change.apply(original),
                     map(method, network, changed)));
           }
         });
@@ -92,7 +92,7 @@ final class SimilarityTest {
 
   /** What a method's map of the photograph is compared with. */
   private interface Comparisons {
-    void add(SaliencyMethod method, double[] original, List<Measurement> all);
+    void add(SaliencyMethod method, float[] original, List<Measurement> all);
   }
 
   private List<Measurement> each(List<SaliencyMethod> methods, Comparisons comparisons) {
@@ -119,14 +119,19 @@ final class SimilarityTest {
   }
 
   private Measurement compared(
-      String test, SaliencyMethod method, String at, double[] original, double[] changed) {
+      String test, SaliencyMethod method, String at, float[] original, float[] changed) {
     return new Measurement(
-        photograph, test, method.name(), at, "similarity", RankCorrelation.of(original, changed));
+        photograph,
+        test,
+        method.name(),
+        at,
+        "similarity",
+        RankCorrelation.of(numbers(original), numbers(changed)));
   }
 
-  private double[] map(SaliencyMethod method, Network asked, Input seen) {
+  private float[] map(SaliencyMethod method, Network asked, Input seen) {
     RelevanceMap map = method.map(asked, seen, decision);
-    return numbers(map.resized(seen.height(), seen.width()).values());
+    return map.resized(seen.height(), seen.width()).values();
   }
 
   private static double[] numbers(float[] values) {
@@ -135,13 +140,5 @@ final class SimilarityTest {
       numbers[i] = values[i];
     }
     return numbers;
-  }
-
-  private static float[] floats(double[] numbers) {
-    float[] values = new float[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      values[i] = (float) numbers[i];
-    }
-    return values;
   }
 }

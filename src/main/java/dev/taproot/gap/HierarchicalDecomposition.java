@@ -209,7 +209,7 @@ public final class HierarchicalDecomposition {
         ranked(scores, direction, times * width), ranked(scores, -direction, times * opposition));
   }
 
-  private static IntStream ranked(double[] scores, int sign, int most) {
+  static IntStream ranked(double[] scores, int sign, int most) {
     return IntStream.range(0, scores.length)
         .filter(k -> sign * scores[k] > 0)
         .boxed()

@@ -5,10 +5,8 @@ import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Where in a layer the evidence for a decision lies, by FLOW: the channels that support it most,
@@ -34,21 +32,14 @@ public record LayerRelevance(RelevanceMap support, RelevanceMap net) {
     for (Layer layer : layers) {
       Gradient gradient =
           pass.gradient(
-              asked, layer, Attribution.GRADIENT_X_ACTIVATION, scores -> strongest(scores, width));
+              asked,
+              layer,
+              Attribution.GRADIENT_X_ACTIVATION,
+              scores -> HierarchicalDecomposition.ranked(scores, 1, width).toArray());
       relevances.add(of(pass.output(layer.name()), gradient.maps()));
       asked = new Decision(layer.name(), gradient.maps());
     }
     return relevances;
-  }
-
-  private static int[] strongest(double[] scores, int width) {
-    return IntStream.range(0, scores.length)
-        .filter(k -> scores[k] > 0)
-        .boxed()
-        .sorted(Comparator.comparingDouble(k -> -scores[k]))
-        .limit(width)
-        .mapToInt(k -> k)
-        .toArray();
   }
 
   private static LayerRelevance of(FeatureMaps output, Map<Integer, float[]> gradients) {

@@ -3,6 +3,7 @@ package dev.taproot.network;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The gradient G of a decision with respect to the output A of a layer (C x H x W), as far as it
@@ -20,6 +21,9 @@ public record Gradient(
   /** Which channels' maps are wanted, told by the scores of all. */
   @FunctionalInterface
   public interface Wanted {
+    /** All channels. */
+    Wanted ALL = scores -> IntStream.range(0, scores.length).toArray();
+
     /**
      * Chooses channels.
      *

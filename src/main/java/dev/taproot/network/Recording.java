@@ -55,7 +55,7 @@ public interface Recording extends AutoCloseable {
         IntStream.range(0, weights.channels()).boxed().collect(toMap(k -> k, weights::map));
     FeatureMaps output = output(to);
     float[] all = new float[output.values().length];
-    vjp(from, maps, to, scores -> IntStream.range(0, scores.length).toArray())
+    vjp(from, maps, to, Gradient.Wanted.ALL)
         .maps()
         .forEach((k, map) -> System.arraycopy(map, 0, all, k * output.area(), output.area()));
     return new FeatureMaps(output.channels(), output.height(), output.width(), all);

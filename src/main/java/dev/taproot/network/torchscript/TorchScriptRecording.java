@@ -108,15 +108,9 @@ final class TorchScriptRecording implements Recording {
   @Override
   public Gradient vjp(
       String from, Map<Integer, float[]> weights, String to, Gradient.Wanted wanted) {
-    long[] channels = weights.keySet().stream().mapToLong(Integer::longValue).toArray();
-    FloatBuffer maps =
-        FloatBuffer.allocate(weights.values().stream().mapToInt(map -> map.length).sum());
-    weights.values().forEach(maps::put);
     return compute(
         step -> {
-          List<PtNDArray> given = new ArrayList<>();
-          given.add((PtNDArray) step.create(channels));
-          given.add((PtNDArray) step.create(maps.array()));
+          List<PtNDArray> given = new ArrayList<>(given(step, weights));
           given.add(from.equals(LOGITS) ? logits : value(HEAD, from));
           given.add(value(LEAF, to));
           if (!biases.isEmpty()) {
@@ -331,10 +325,6 @@ final class TorchScriptRecording implements Recording {
                 put[row + channel] = value;
               });
     }
-    long[] channels = run.weights.keySet().stream().mapToLong(Integer::longValue).toArray();
-    FloatBuffer maps =
-        FloatBuffer.allocate(run.weights.values().stream().mapToInt(map -> map.length).sum());
-    run.weights.values().forEach(maps::put);
     return compute(
         false,
         step -> {
@@ -358,15 +348,15 @@ final class TorchScriptRecording implements Recording {
           }
           Shape table = new Shape(rows, run.channels);
           List<PtNDArray> given =
-              List.of(
-                  together
-                      ? (PtNDArray) step.zeros(new Shape(0, 3, input.height(), input.width()))
-                      : TorchScriptRecorder.image(
-                          step, input.height(), input.width(), input.values()),
-                  (PtNDArray) step.create(kept, table),
-                  (PtNDArray) step.create(put, table),
-                  (PtNDArray) step.create(channels),
-                  (PtNDArray) step.create(maps.array()));
+              new ArrayList<>(
+                  List.of(
+                      together
+                          ? (PtNDArray) step.zeros(new Shape(0, 3, input.height(), input.width()))
+                          : TorchScriptRecorder.image(
+                              step, input.height(), input.width(), input.values()),
+                      (PtNDArray) step.create(kept, table),
+                      (PtNDArray) step.create(put, table)));
+          given.addAll(given(step, run.weights));
           NDList computed =
               recorder.run(INTERVENE, given, TorchScriptRecorder.taps(step, asked, puts));
           double[] values = computed.get(0).toDoubleArray();
@@ -379,6 +369,15 @@ final class TorchScriptRecording implements Recording {
                           values[i], Arrays.copyOfRange(logits, i * classes, (i + 1) * classes)))
               .toList();
         });
+  }
+
+  /** What w is on which channels, as the archive's methods take it. */
+  private static List<PtNDArray> given(PtNDManager step, Map<Integer, float[]> weights) {
+    long[] channels = weights.keySet().stream().mapToLong(Integer::longValue).toArray();
+    FloatBuffer maps =
+        FloatBuffer.allocate(weights.values().stream().mapToInt(map -> map.length).sum());
+    weights.values().forEach(maps::put);
+    return List.of((PtNDArray) step.create(channels), (PtNDArray) step.create(maps.array()));
   }
 
   @Override
