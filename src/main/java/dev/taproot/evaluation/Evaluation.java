@@ -2,6 +2,7 @@ package dev.taproot.evaluation;
 
 import dev.taproot.evidence.Classification;
 import dev.taproot.files.WholeFile;
+import dev.taproot.gap.Decision;
 import dev.taproot.image.Box;
 import dev.taproot.image.Input;
 import dev.taproot.image.PhotographFolder;
@@ -20,9 +21,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The experiment: how well the evidence holds, and the heatmaps of several methods, on many
@@ -50,8 +51,8 @@ public record Evaluation(
   /** The methods that are usually compared, by their names on the command line. */
   public static final Map<String, SaliencyMethod> METHODS = usual();
 
-  private static final List<String> TESTS =
-      List.of(ChannelTest.NAME, PixelTest.NAME, SimilarityTest.SANITY, SimilarityTest.STABILITY);
+  /** What is measured of a photograph in one piece. */
+  private static final List<String> PIECES = List.of(ChannelTest.NAME, "heatmaps");
 
   /** How many layers are randomised from the top; the last stands for all. */
   private static final List<Integer> RANDOMISED = List.of(1, 2, 3, Integer.MAX_VALUE);
@@ -196,7 +197,7 @@ public record Evaluation(
         .toList();
   }
 
-  /** A test of a photograph. */
+  /** A part of the tests of a photograph. */
   private record Piece(int place, String photograph, String test) {}
 
   /** Measures what is missing; returns a sentence for each photograph that could not be read. */
@@ -204,11 +205,12 @@ public record Evaluation(
     List<String> names = names();
     List<String> leftOut = new ArrayList<>();
     Map<String, Network> randomised = new LinkedHashMap<>();
+    Originals originals = new Originals(this::original);
     try (Journal journal = Journal.open(file)) {
       List<Piece> pieces = new ArrayList<>();
       for (int i = 0; i < photographs.size(); i++) {
         String name = names.get(i);
-        for (String test : TESTS) {
+        for (String test : PIECES) {
           if (!journal.has(name, test)) {
             pieces.add(new Piece(i, name, test));
           }
@@ -218,7 +220,7 @@ public record Evaluation(
       Set<String> unreadable = new HashSet<>();
       try (Progress progress = Progress.of("tests", pieces.size());
           InOrder<List<Measurement>> measured =
-              InOrder.of(pieces.size(), i -> measure(pieces.get(i), randomised))) {
+              InOrder.of(pieces.size(), i -> measure(pieces.get(i), randomised, originals))) {
         leftOut.forEach(progress::leaveOut);
         for (Piece piece : pieces) {
           List<Measurement> found = null;
@@ -260,43 +262,64 @@ public record Evaluation(
     }
   }
 
-  private List<Measurement> measure(Piece piece, Map<String, Network> randomised) {
+  private List<Measurement> measure(
+      Piece piece, Map<String, Network> randomised, Originals originals) {
     Input input = network.prepare(photographs.get(piece.place));
     String name = piece.photograph;
-    Classification seen = network.scores(network.logits(List.of(input))[0]);
-    String given = classes.get(name);
-    int target =
-        given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size());
-    long seed = name.hashCode();
-    return switch (piece.test) {
-      case ChannelTest.NAME -> ChannelTest.of(network, input, name, target, seed);
-      case PixelTest.NAME ->
-          PixelTest.of(
-              network, input, name, target, methods, steps, boxes.getOrDefault(name, List.of()));
-      case SimilarityTest.SANITY -> {
-        List<Measurement> all =
-            new ArrayList<>(ChannelSanity.of(network, input, name, target, randomised));
-        all.addAll(
-            new SimilarityTest(name, network, input, target)
-                .sanity(methods, randomised, another(piece.place, input)));
-        yield all;
+    int target = target(name, input);
+    if (piece.test.equals(ChannelTest.NAME)) {
+      List<Measurement> all =
+          new ArrayList<>(ChannelTest.of(network, input, name, target, name.hashCode()));
+      all.addAll(ChannelSanity.of(network, input, name, target, randomised));
+      return all;
+    }
+    PixelTest pixels =
+        new PixelTest(name, network, input, target, steps, boxes.getOrDefault(name, List.of()));
+    SimilarityTest similarity = new SimilarityTest(name, network, input, target);
+    OptionalInt another = another(piece.place, input);
+    List<Measurement> all = new ArrayList<>();
+    try (Progress progress = Progress.of("methods", methods.size())) {
+      for (SaliencyMethod method : methods) {
+        float[] map = originals.of(method, piece.place);
+        float[] other = another.isPresent() ? originals.of(method, another.getAsInt()) : null;
+        all.addAll(pixels.of(method.name(), map));
+        all.addAll(similarity.sanity(method, map, randomised, other));
+        all.addAll(similarity.stability(method, map, name.hashCode()));
+        progress.step();
       }
-      default -> new SimilarityTest(name, network, input, target).stability(methods, seed);
-    };
+      progress.finish();
+    }
+    return all;
   }
 
-  /** The next photograph that the network is given in the same size; null if there is none. */
-  private @Nullable Input another(int place, Input input) {
+  /** The class of a photograph that is explained. */
+  private int target(String name, Input input) {
+    Classification seen = network.scores(network.logits(List.of(input))[0]);
+    String given = classes.get(name);
+    return given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size());
+  }
+
+  /** The next photograph that can be explained, in the same size, if there is one. */
+  private OptionalInt another(int place, Input input) {
     for (int i = 1; i < photographs.size(); i++) {
+      int next = (place + i) % photographs.size();
       try {
-        Input other = network.prepare(photographs.get((place + i) % photographs.size()));
+        Input other = network.prepare(photographs.get(next));
+        target(names().get(next), other);
         if (other.height() == input.height() && other.width() == input.width()) {
-          return other;
+          return OptionalInt.of(next);
         }
       } catch (InvalidInputException e) {
         // Said in its turn.
       }
     }
-    return null;
+    return OptionalInt.empty();
+  }
+
+  /** A method's map of the photograph at a place, as it is, H x W values. */
+  private float[] original(SaliencyMethod method, int place) {
+    Input input = network.prepare(photographs.get(place));
+    int target = target(names().get(place), input);
+    return SimilarityTest.map(method, network, input, Decision.classScore(target));
   }
 }

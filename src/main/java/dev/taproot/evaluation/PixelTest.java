@@ -1,11 +1,9 @@
 package dev.taproot.evaluation;
 
-import dev.taproot.gap.Decision;
 import dev.taproot.image.Box;
 import dev.taproot.image.Framing;
 import dev.taproot.image.Input;
 import dev.taproot.network.Network;
-import dev.taproot.saliency.SaliencyMethod;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,53 +22,56 @@ final class PixelTest {
   /** By how much the strongest pixel may miss a box. */
   private static final int TOLERANCE = 15;
 
-  private PixelTest() {}
+  private final String photograph;
+  private final Input input;
+  private final PixelFlipping flipping;
+  private final List<Box> boxes;
+  private final double before;
 
-  static List<Measurement> of(
-      Network network,
-      Input input,
-      String photograph,
-      int target,
-      List<SaliencyMethod> methods,
-      int steps,
-      List<Box> boxes) {
+  /**
+   * @param target the class whose probability is watched
+   * @param steps in how many steps pixels are taken away and brought back
+   * @param boxes around what shows the class; where there are none the game is not played
+   */
+  PixelTest(
+      String photograph, Network network, Input input, int target, int steps, List<Box> boxes) {
+    this.photograph = photograph;
+    this.input = input;
+    this.flipping = new PixelFlipping(network, input, target, steps);
+    this.boxes = boxes;
+    this.before = PixelFlipping.softmax(network.logits(List.of(input))[0], target);
+  }
+
+  /**
+   * Measures a map.
+   *
+   * @param method the name of the method that made it
+   * @param map H x W values, row by row
+   */
+  List<Measurement> of(String method, float[] map) {
     List<Measurement> all = new ArrayList<>();
-    PixelFlipping flipping = new PixelFlipping(network, input, target, steps);
-    double before = PixelFlipping.softmax(network.logits(List.of(input))[0], target);
-    for (SaliencyMethod method : methods) {
-      String name = method.name();
-      float[] map =
-          method
-              .map(network, input, Decision.classScore(target))
-              .resized(input.height(), input.width())
-              .values();
-      for (boolean deletes : new boolean[] {true, false}) {
-        String measure = deletes ? "deletion" : "insertion";
-        Curve curve = deletes ? flipping.deletion(map) : flipping.insertion(map);
-        all.add(new Measurement(photograph, NAME, name, "", measure, curve.area()));
-        double[] places = curve.at(PLACES);
-        for (int i = 0; i < PLACES; i++) {
-          String at = "%d%%".formatted(Math.round(100.0 * i / (PLACES - 1)));
-          all.add(new Measurement(photograph, NAME, name, at, measure + " curve", places[i]));
-        }
-      }
-      double masked = flipping.masked(map);
-      all.add(
-          new Measurement(
-              photograph, NAME, name, "", "average drop", Math.max(0, before - masked) / before));
-      all.add(
-          new Measurement(
-              photograph, NAME, name, "", "increase in confidence", masked > before ? 1 : 0));
-      if (!boxes.isEmpty()) {
-        all.add(
-            new Measurement(
-                photograph, NAME, name, "", "pointing game", points(map, input.framing(), boxes)));
-        all.add(
-            new Measurement(
-                photograph, NAME, name, "", "energy inside", energy(map, input.framing(), boxes)));
+    for (boolean deletes : new boolean[] {true, false}) {
+      String measure = deletes ? "deletion" : "insertion";
+      Curve curve = deletes ? flipping.deletion(map) : flipping.insertion(map);
+      all.add(measured(method, "", measure, curve.area()));
+      double[] places = curve.at(PLACES);
+      for (int i = 0; i < PLACES; i++) {
+        String at = "%d%%".formatted(Math.round(100.0 * i / (PLACES - 1)));
+        all.add(measured(method, at, measure + " curve", places[i]));
       }
     }
+    double masked = flipping.masked(map);
+    all.add(measured(method, "", "average drop", Math.max(0, before - masked) / before));
+    all.add(measured(method, "", "increase in confidence", masked > before ? 1 : 0));
+    if (!boxes.isEmpty()) {
+      all.add(measured(method, "", "pointing game", points(map, input.framing(), boxes)));
+      all.add(measured(method, "", "energy inside", energy(map, input.framing(), boxes)));
+    }
     return all;
+  }
+
+  private Measurement measured(String method, String at, String measure, double value) {
+    return new Measurement(photograph, NAME, method, at, measure, value);
   }
 
   private static double points(float[] map, Framing framing, List<Box> boxes) {

@@ -1,17 +1,14 @@
 package dev.taproot.evaluation;
 
 import dev.taproot.evidence.RankCorrelation;
-import dev.taproot.evidence.RelevanceMap;
 import dev.taproot.gap.Decision;
 import dev.taproot.image.Input;
 import dev.taproot.network.Network;
-import dev.taproot.progress.Progress;
 import dev.taproot.saliency.SaliencyMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,69 +39,43 @@ final class SimilarityTest {
   /**
    * Compares with the maps of networks that are randomised, and of another photograph.
    *
+   * @param original the method's map of the photograph, H x W values
    * @param randomised the networks, by how much of them is randomised
-   * @param other the other photograph, if there is one
+   * @param other its map of another photograph, if there is one
    */
   List<Measurement> sanity(
-      List<SaliencyMethod> methods, Map<String, Network> randomised, @Nullable Input other) {
-    return each(
-        methods,
-        (method, original, all) -> {
-          randomised.forEach(
-              (at, changed) ->
-                  all.add(compared(SANITY, method, at, original, map(method, changed, input))));
-          if (other != null) {
-            all.add(
-                compared(
-                    SANITY, method, "another photograph", original, map(method, network, other)));
-          }
-        });
+      SaliencyMethod method,
+      float[] original,
+      Map<String, Network> randomised,
+      float @Nullable [] other) {
+    List<Measurement> all = new ArrayList<>();
+    randomised.forEach(
+        (at, changed) ->
+            all.add(compared(SANITY, method, at, original, map(method, changed, input, decision))));
+    if (other != null) {
+      all.add(compared(SANITY, method, "another photograph", original, other));
+    }
+    return all;
   }
 
-  /** Compares with the maps of the photograph hardly changed. */
-  List<Measurement> stability(List<SaliencyMethod> methods, long seed) {
+  /**
+   * Compares with the maps of the photograph hardly changed.
+   *
+   * @param original the method's map of the photograph, H x W values
+   * @param seed of the noise
+   */
+  List<Measurement> stability(SaliencyMethod method, float[] original, long seed) {
     Random random = new Random(seed);
     float[] noisy = input.values();
     for (int i = 0; i < noisy.length; i++) {
       noisy[i] += (float) (NOISE * random.nextGaussian());
     }
-    UnaryOperator<float[]> flip = values -> moved(values, true);
-    UnaryOperator<float[]> shift = values -> moved(values, false);
-    return each(
-        methods,
-        (method, original, all) -> {
-          all.add(
-              compared(
-                  STABILITY, method, "noise", original, map(method, network, input.with(noisy))));
-          for (boolean flips : new boolean[] {true, false}) {
-            UnaryOperator<float[]> change = flips ? flip : shift;
-            Input changed = input.with(change.apply(input.values()));
-            all.add(
-                compared(
-                    STABILITY,
-                    method,
-                    flips ? "flip" : "one pixel",
-                    change.apply(original),
-                    map(method, network, changed)));
-          }
-        });
-  }
-
-  /** What a method's map of the photograph is compared with. */
-  private interface Comparisons {
-    void add(SaliencyMethod method, float[] original, List<Measurement> all);
-  }
-
-  private List<Measurement> each(List<SaliencyMethod> methods, Comparisons comparisons) {
-    List<Measurement> all = new ArrayList<>();
-    try (Progress progress = Progress.of("methods", methods.size())) {
-      for (SaliencyMethod method : methods) {
-        comparisons.add(method, map(method, network, input), all);
-        progress.step();
-      }
-      progress.finish();
-    }
-    return all;
+    float[] flipped = moved(input.values(), true);
+    float[] shifted = moved(input.values(), false);
+    return List.of(
+        compared(STABILITY, method, "noise", original, map(method, noisy)),
+        compared(STABILITY, method, "flip", moved(original, true), map(method, flipped)),
+        compared(STABILITY, method, "one pixel", moved(original, false), map(method, shifted)));
   }
 
   /** Rows flipped, or moved to the right by one pixel, where the first is repeated. */
@@ -129,9 +100,13 @@ final class SimilarityTest {
         RankCorrelation.of(numbers(original), numbers(changed)));
   }
 
-  private float[] map(SaliencyMethod method, Network asked, Input seen) {
-    RelevanceMap map = method.map(asked, seen, decision);
-    return map.resized(seen.height(), seen.width()).values();
+  private float[] map(SaliencyMethod method, float[] seen) {
+    return map(method, network, input.with(seen), decision);
+  }
+
+  /** Returns a map over the input, H x W values. */
+  static float[] map(SaliencyMethod method, Network network, Input input, Decision decision) {
+    return method.map(network, input, decision).resized(input.height(), input.width()).values();
   }
 
   private static double[] numbers(float[] values) {

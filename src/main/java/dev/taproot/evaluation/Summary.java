@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -83,40 +84,41 @@ public final class Summary {
             DoubleColumn.create("lead"),
             DoubleColumn.create("lead_low"),
             DoubleColumn.create("lead_high"));
-    Set<List<String>> groups = new LinkedHashSet<>();
-    measured.keySet().forEach(key -> groups.add(List.of(key.test(), key.measure(), key.at())));
-    for (List<String> group : groups) {
-      if (group.get(1).endsWith(CURVE) || group.get(1).startsWith(FALL_AT)) {
-        continue;
-      }
-      Map<String, Double> first =
-          measured(new Key(group.get(0), group.get(1), group.get(2), leader(group.get(0))));
-      for (Map.Entry<Key, Map<String, Double>> one : measured.entrySet()) {
-        Key key = one.getKey();
-        if (!List.of(key.test(), key.measure(), key.at()).equals(group)) {
-          continue;
-        }
-        Bootstrap mean = Bootstrap.of(numbers(one.getValue()));
-        Bootstrap lead = lead(first, one.getValue(), LESS.contains(key.measure()) ? -1 : 1);
-        table.stringColumn(0).append(key.test());
-        table.stringColumn(1).append(key.measure());
-        table.stringColumn(2).append(key.at());
-        table.stringColumn(3).append(key.method());
-        table.intColumn(4).append(mean.count());
-        double[] cells = {
-          mean.mean(), mean.low(), mean.high(), lead.mean(), lead.low(), lead.high()
-        };
-        boolean leads = first != one.getValue() && !key.measure().equals("similarity");
-        for (int i = 0; i < cells.length; i++) {
-          if (i < 3 || leads) {
-            table.doubleColumn(5 + i).append(cells[i]);
-          } else {
-            table.doubleColumn(5 + i).appendMissing();
-          }
-        }
+    Map<List<String>, List<Key>> groups = new LinkedHashMap<>();
+    for (Key key : measured.keySet()) {
+      if (!key.measure().endsWith(CURVE) && !key.measure().startsWith(FALL_AT)) {
+        groups
+            .computeIfAbsent(List.of(key.test(), key.measure(), key.at()), of -> new ArrayList<>())
+            .add(key);
       }
     }
+    groups.values().forEach(keys -> keys.forEach(key -> addRow(table, key)));
     return table;
+  }
+
+  private void addRow(Table table, Key key) {
+    Bootstrap mean = Bootstrap.of(numbers(measured(key)));
+    table.stringColumn(0).append(key.test());
+    table.stringColumn(1).append(key.measure());
+    table.stringColumn(2).append(key.at());
+    table.stringColumn(3).append(key.method());
+    table.intColumn(4).append(mean.count());
+    table.doubleColumn(5).append(mean.mean());
+    table.doubleColumn(6).append(mean.low());
+    table.doubleColumn(7).append(mean.high());
+    String first = leader(key.test());
+    if (key.method().equals(first) || key.measure().equals("similarity")) {
+      IntStream.of(8, 9, 10).forEach(column -> table.doubleColumn(column).appendMissing());
+      return;
+    }
+    Bootstrap lead =
+        lead(
+            measured(new Key(key.test(), key.measure(), key.at(), first)),
+            measured(key),
+            LESS.contains(key.measure()) ? -1 : 1);
+    table.doubleColumn(8).append(lead.mean());
+    table.doubleColumn(9).append(lead.low());
+    table.doubleColumn(10).append(lead.high());
   }
 
   /** By how much one method is better than another, photograph by photograph. */

@@ -75,12 +75,12 @@ class EvaluationTest {
     assertThat(measured.stream().map(one -> one.photograph() + ": " + one.test()).distinct())
         .containsExactly(
             "a cup, \"black\".jpg: channels",
-            "a cup, \"black\".jpg: pixels",
             "a cup, \"black\".jpg: sanity",
+            "a cup, \"black\".jpg: pixels",
             "a cup, \"black\".jpg: stability",
             "chelsea.jpg: channels",
-            "chelsea.jpg: pixels",
             "chelsea.jpg: sanity",
+            "chelsea.jpg: pixels",
             "chelsea.jpg: stability");
     assertThat(places(measured, "sanity"))
         .containsExactlyInAnyOrder("top 1", "top 2", "top 3", "all layers", "another photograph");

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.taproot.ReferenceTree;
-import dev.taproot.evidence.RelevanceMap;
-import dev.taproot.gap.Decision;
 import dev.taproot.image.Box;
 import dev.taproot.image.Framing;
 import dev.taproot.image.Input;
 import dev.taproot.image.Photograph;
 import dev.taproot.network.Network;
-import dev.taproot.saliency.SaliencyMethod;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +58,7 @@ class PointingGameTest {
 
   @Test
   void withoutBoxesTheGameIsNotPlayed() {
-    assertThat(PixelTest.of(network, input, "it", 1, List.of(new TwoPixels()), 1, List.of()))
+    assertThat(measured())
         .isNotEmpty()
         .extracting(Measurement::measure)
         .doesNotContain("pointing game", "energy inside");
@@ -78,28 +75,23 @@ class PointingGameTest {
   }
 
   private static double measured(String measure, Box... boxes) {
-    return PixelTest.of(network, input, "it", 1, List.of(new TwoPixels()), 1, List.of(boxes))
-        .stream()
+    return measured(boxes).stream()
         .filter(one -> one.measure().equals(measure))
         .findFirst()
         .orElseThrow()
         .value();
   }
 
-  /** A map of 3 at one pixel, 1 at another, and less than nothing elsewhere. */
-  private record TwoPixels() implements SaliencyMethod {
-    @Override
-    public String name() {
-      return "two pixels";
-    }
+  private static List<Measurement> measured(Box... boxes) {
+    return new PixelTest("it", network, input, 1, 1, List.of(boxes)).of("two pixels", twoPixels());
+  }
 
-    @Override
-    public RelevanceMap map(Network network, Input input, Decision decision) {
-      float[] values = new float[64 * 64];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = i == STRONG ? 3 : i == WEAK ? 1 : -5;
-      }
-      return new RelevanceMap(64, 64, values);
+  /** A map of 3 at one pixel, 1 at another, and less than nothing elsewhere. */
+  private static float[] twoPixels() {
+    float[] values = new float[64 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == STRONG ? 3 : i == WEAK ? 1 : -5;
     }
+    return values;
   }
 }
