@@ -277,7 +277,7 @@ def fused(name: str, layers: list[str], width: int) -> dict[str, Any]:
         hook.remove()
     target = logits[0].argmax().item()
     asked, weights = logits, torch.nn.functional.one_hot(torch.tensor([target]), logits.shape[1]).double()
-    supports, nets = [], []
+    supports, nets, alls = [], [], []
     for layer in layers:
         (gradient,) = torch.autograd.grad(asked, outputs[layer], weights, retain_graph=True)
         relevance = gradient * outputs[layer]
@@ -285,6 +285,7 @@ def fused(name: str, layers: list[str], width: int) -> dict[str, Any]:
         kept = [k for k in scores.argsort(descending=True).tolist() if scores[k] > 0][:width]
         supports.append(relevance[:, kept].clamp(min=0).sum(1, keepdim=True))
         nets.append(relevance[:, kept].sum(1, keepdim=True))
+        alls.append(relevance.sum(1, keepdim=True))
         mask = torch.zeros_like(gradient)
         mask[:, kept] = 1
         asked, weights = outputs[layer], gradient * mask
@@ -294,7 +295,9 @@ def fused(name: str, layers: list[str], width: int) -> dict[str, Any]:
         whole = [interpolate(map, size=image.shape[2:], mode="bilinear")[0, 0].clamp(min=0) for map in maps]
         return torch.stack([map / map.mean() for map in whole]).mean(0).detach()
 
-    map = ((mean(supports) + 0.02) * (mean(nets[len(nets) // 2 :]) + 0.02)).sqrt() - 0.02
+    below = ((mean(supports) + 0.02) * (mean(nets[len(nets) // 2 :]) + 0.02)).sqrt() - 0.02
+    top = interpolate(alls[0], size=image.shape[2:], mode="bilinear")[0, 0].detach()
+    map = top.sign() * (top.abs() / top.abs().mean() * below).sqrt()
     return {"network": name, "layers": layers, "width": width, "target": target, "map": written({"fused": map})["fused"]}
 
 

@@ -5,8 +5,10 @@ import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where in a layer the evidence for a decision lies, by FLOW: the channels that support it most,
@@ -14,8 +16,9 @@ import java.util.Map;
  *
  * @param support the sum over these channels k of max(0, R[k]), where R = G * A (H x W)
  * @param net the sum over them of R[k] (H x W)
+ * @param all the sum over all channels of R[k] (H x W)
  */
-public record LayerRelevance(RelevanceMap support, RelevanceMap net) {
+public record LayerRelevance(RelevanceMap support, RelevanceMap net, RelevanceMap all) {
   /**
    * Goes down the layers.
    *
@@ -31,30 +34,37 @@ public record LayerRelevance(RelevanceMap support, RelevanceMap net) {
     Decision asked = decision;
     for (Layer layer : layers) {
       Gradient gradient =
-          pass.gradient(
-              asked,
-              layer,
-              Attribution.GRADIENT_X_ACTIVATION,
-              scores -> HierarchicalDecomposition.ranked(scores, 1, width).toArray());
-      relevances.add(of(pass.output(layer.name()), gradient.maps()));
-      asked = new Decision(layer.name(), gradient.maps());
+          pass.gradient(asked, layer, Attribution.GRADIENT_X_ACTIVATION, Gradient.Wanted.ALL);
+      Map<Integer, float[]> kept = new HashMap<>();
+      HierarchicalDecomposition.ranked(gradient.scores(), 1, width)
+          .forEach(channel -> kept.put(channel, gradient.maps().get(channel)));
+      relevances.add(of(pass.output(layer.name()), gradient.maps(), kept.keySet()));
+      asked = new Decision(layer.name(), kept);
     }
     return relevances;
   }
 
-  private static LayerRelevance of(FeatureMaps output, Map<Integer, float[]> gradients) {
+  private static LayerRelevance of(
+      FeatureMaps output, Map<Integer, float[]> gradients, Set<Integer> kept) {
     float[] support = new float[output.area()];
     float[] net = new float[output.area()];
+    float[] all = new float[output.area()];
     gradients.forEach(
         (channel, gradient) -> {
-          for (int i = 0; i < net.length; i++) {
-            float relevance = gradient[i] * output.values()[channel * net.length + i];
-            support[i] += Math.max(0, relevance);
-            net[i] += relevance;
+          boolean supports = kept.contains(channel);
+          for (int i = 0; i < all.length; i++) {
+            float relevance = gradient[i] * output.values()[channel * all.length + i];
+            all[i] += relevance;
+            if (supports) {
+              support[i] += Math.max(0, relevance);
+              net[i] += relevance;
+            }
           }
         });
-    return new LayerRelevance(
-        new RelevanceMap(output.height(), output.width(), support),
-        new RelevanceMap(output.height(), output.width(), net));
+    return new LayerRelevance(map(output, support), map(output, net), map(output, all));
+  }
+
+  private static RelevanceMap map(FeatureMaps output, float[] values) {
+    return new RelevanceMap(output.height(), output.width(), values);
   }
 }

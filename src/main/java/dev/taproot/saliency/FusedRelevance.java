@@ -30,9 +30,15 @@ record FusedRelevance(int width) implements SaliencyMethod {
     float[] support = mean(input, relevances.stream().map(LayerRelevance::support).toList());
     List<LayerRelevance> lower = relevances.subList(relevances.size() / 2, relevances.size());
     float[] net = mean(input, lower.stream().map(LayerRelevance::net).toList());
-    float[] fused = new float[support.length];
-    for (int i = 0; i < fused.length; i++) {
-      fused[i] = (float) (Math.sqrt((support[i] + LEAST) * (net[i] + LEAST)) - LEAST);
+    float[] top = relevances.get(0).all().resized(input.height(), input.width()).values();
+    double scale = 0;
+    for (float value : top) {
+      scale += Math.abs(value) / top.length;
+    }
+    float[] fused = new float[top.length];
+    for (int i = 0; i < fused.length && scale > 0; i++) {
+      double below = Math.sqrt((support[i] + LEAST) * (net[i] + LEAST)) - LEAST;
+      fused[i] = (float) (Math.signum(top[i]) * Math.sqrt(Math.abs(top[i]) / scale * below));
     }
     return new RelevanceMap(input.height(), input.width(), fused);
   }

@@ -36,10 +36,14 @@ public interface SaliencyMethod {
   RelevanceMap map(Network network, Input input, Decision decision);
 
   /**
-   * Returns the evidence tree's own map. By FLOW the 32 channels of each suggested layer that
-   * support the decision most are asked all together; where they support it, over all layers, and
-   * where in the lower half of the layers more of them support it than oppose it: the geometric
-   * mean of both. Each layer's map counts as much as the others. Never below zero.
+   * Returns the evidence tree's own map: the top layer says where there is support and where
+   * opposition, the layers below say what of it in detail.
+   *
+   * <p>By FLOW the 32 channels of each suggested layer that support the decision most are asked all
+   * together. F is where they support it, over all layers, and where in the lower half of the
+   * layers more of them support it than oppose it: the geometric mean of both, each layer's map
+   * counting as much as the others. With T, the sum of R over all channels of the top layer, the
+   * map is sign(T) sqrt(|T| F).
    *
    * @return the method
    */
