@@ -27,8 +27,11 @@ final class PixelFlipping {
   /** How many equal stretches of a curve are looked at to begin with. */
   private static final int STRETCHES = 16;
 
-  /** A stretch over which the probability changes by no more than this is taken for a line. */
-  private static final double FLAT = 0.05;
+  /**
+   * The area in doubt over a stretch, its change of probability times its part of all steps, below
+   * which it is taken for a line: a change by 0.05 over a sixteenth.
+   */
+  private static final double FLAT = 0.05 / STRETCHES;
 
   private final Network network;
   private final Input input;
@@ -128,12 +131,13 @@ final class PixelFlipping {
     return new Curve(values);
   }
 
-  private static List<Integer> betweenUnequal(double[] values) {
+  private List<Integer> betweenUnequal(double[] values) {
     List<Integer> between = new ArrayList<>();
     int before = 0;
     for (int step = 1; step < values.length; step++) {
       if (!Double.isNaN(values[step])) {
-        if (step - before > 1 && Math.abs(values[step] - values[before]) > FLAT) {
+        double doubt = Math.abs(values[step] - values[before]) * (step - before) / steps;
+        if (step - before > 1 && doubt > FLAT) {
           between.add((before + step) / 2);
         }
         before = step;

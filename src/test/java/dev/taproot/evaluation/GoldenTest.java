@@ -28,8 +28,8 @@ class GoldenTest {
   private static final double SINGLE = 1e-4;
 
   /**
-   * By how much the area may miss that of all steps: where the probability changes by at most 0.02
-   * from one end of a stretch to the other, the steps between are taken to lie on a line.
+   * By how much the area may miss that of all steps: where a change of the probability leaves
+   * little of it in doubt, the steps between are taken to lie on a line.
    */
   private static final double SKIPPED = 5e-3;
 
