@@ -54,7 +54,7 @@ record Notation(int decimals) {
       return "0%";
     }
     if (magnitude < 0.05) {
-      return sign + "<0.1%";
+      return share < 0 ? ">−0.1%" : "<0.1%";
     }
     return sign + String.format(Locale.ROOT, magnitude < 9.95 ? "%.1f%%" : "%.0f%%", magnitude);
   }
@@ -69,9 +69,11 @@ record Notation(int decimals) {
       return percent(share);
     }
     int decimals = 1 - (int) Math.floor(Math.log10(magnitude));
-    return (share < 0 ? "−" : "")
-        + String.format(Locale.ROOT, "%." + Math.min(4, decimals) + "f%%", magnitude)
-            .replaceFirst("^0\\.0000%$", "<0.0001%");
+    String digits = String.format(Locale.ROOT, "%." + Math.min(4, decimals) + "f%%", magnitude);
+    if (digits.equals("0.0000%")) {
+      return share < 0 ? ">−0.0001%" : "<0.0001%";
+    }
+    return share < 0 ? "−" + digits : digits;
   }
 
   private static boolean isZero(String digits) {

@@ -28,6 +28,7 @@ class NotationTest {
     assertThat(Notation.percent(0.312)).isEqualTo("31%");
     assertThat(Notation.percent(-0.0416)).isEqualTo("−4.2%");
     assertThat(Notation.percent(0.0001)).isEqualTo("<0.1%");
+    assertThat(Notation.percent(-0.0001)).isEqualTo(">−0.1%");
     assertThat(Notation.percent(0)).isEqualTo("0%");
     assertThat(Notation.percent(1)).isEqualTo("100%");
   }
@@ -48,6 +49,7 @@ class NotationTest {
     assertThat(Notation.smallPercent(-0.000874)).isEqualTo("−0.087%");
     assertThat(Notation.smallPercent(0.000043)).isEqualTo("0.0043%");
     assertThat(Notation.smallPercent(0.0000000001)).isEqualTo("<0.0001%");
+    assertThat(Notation.smallPercent(-0.0000000001)).isEqualTo(">−0.0001%");
     assertThat(Notation.smallPercent(0)).isEqualTo("0%");
   }
 }
