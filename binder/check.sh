@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks Binder's files without Docker, in a fresh clone with a home and a Maven repository of its own:
-# repo2docker accepts them, postBuild runs, and then the first notebook runs without a network.
+# repo2docker accepts them, postBuild runs, and then the first notebook and the demo site run without a network.
 #
 # It takes what is committed, a JDK 17, Maven, Python 3.9 or later and its module venv, and some
 # minutes. TMPDIR says where 2 GB go; they are deleted at the end.
@@ -44,4 +44,19 @@ say 'The first notebook, without a network'
 unshare -rn true 2>/dev/null || { echo 'unshare -rn, which takes the network away, is not permitted here.' >&2; exit 1; }
 unshare -rn sh -c 'ip link set lo up; exec python3 "$@"' sh \
   environment/notebooks/run_notebook.py notebooks/01-first-look.ipynb "$work/executed.ipynb"
+
+say 'The demo site behind jupyter-server-proxy, without a network'
+unshare -rn sh -c '
+  ip link set lo up
+  jupyter server --no-browser --allow-root --port=8899 --IdentityProvider.token=check 2>"$0" &
+  tries=0
+  until curl -fsS "http://127.0.0.1:8899/taproot/health?token=check"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || exit 1
+    sleep 2
+  done
+  kill $!' "$work/server.log" || {
+  cat "$work/server.log" >&2
+  exit 1
+}
 say 'All is well'

@@ -17,6 +17,7 @@ import dev.taproot.view.TreeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import tech.tablesaw.api.Table;
@@ -126,6 +127,25 @@ public final class Explanation {
    */
   public Heatmap heatmap() {
     return question.heatmap(SaliencyMethod.taproot());
+  }
+
+  /**
+   * Opens the explanation on a web site of this process's own, where any node can be asked why,
+   * other classes chosen and evidence tested by a click. A notebook shows it in a frame.
+   *
+   * @return the page, which is there until the process ends or the network is closed
+   * @throws InvalidInputException if the question takes integrated gradients or names biases, which
+   *     the site does not
+   */
+  public Exploration explore() {
+    Explorer explorer =
+        ServiceLoader.load(Explorer.class, Explorer.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("the site is missing from the class path"));
+    return new Exploration(
+        "Why " + provenance().network() + " says " + tree.target().label(),
+        explorer.open(question, tree));
   }
 
   /**

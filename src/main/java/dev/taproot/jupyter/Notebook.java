@@ -4,7 +4,9 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import dev.taproot.progress.Progress;
 import dev.taproot.progress.ProgressDisplay;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is the same in every notebook, whatever the kernel. */
 final class Notebook {
@@ -46,5 +48,22 @@ final class Notebook {
   static void end() {
     InvalidInputException.traced(true);
     Progress.shownBy(ProgressDisplay.NONE);
+  }
+
+  /**
+   * Returns the address at which the notebook's browser sees a page of this machine: on JupyterHub
+   * and Binder, where the browser is elsewhere, through jupyter-server-proxy.
+   *
+   * @param address as this machine sees it
+   */
+  static String seen(URI address) {
+    return seen(address, System.getenv("JUPYTERHUB_SERVICE_PREFIX"));
+  }
+
+  static String seen(URI address, @Nullable String prefix) {
+    return prefix == null
+        ? address.toString()
+        : "%sproxy/%d%s?%s"
+            .formatted(prefix, address.getPort(), address.getRawPath(), address.getRawQuery());
   }
 }

@@ -2,6 +2,7 @@ package dev.taproot.jupyter;
 
 import dev.taproot.Comparison;
 import dev.taproot.Explanation;
+import dev.taproot.Exploration;
 import dev.taproot.Heatmap;
 import dev.taproot.evidence.Classification;
 import dev.taproot.evidence.EvidenceGraph;
@@ -13,6 +14,7 @@ import dev.taproot.view.ClassesChart;
 import dev.taproot.view.ClassesHtml;
 import dev.taproot.view.ClassesText;
 import dev.taproot.view.Encoded;
+import dev.taproot.view.FrameHtml;
 import dev.taproot.view.GraphHtml;
 import dev.taproot.view.GraphPicture;
 import dev.taproot.view.GraphText;
@@ -72,6 +74,9 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
         of(Heatmap.class)
             .as(HTML, map -> PictureHtml.photographic(picture(map), map.toString()))
             .as(JPEG, map -> jpeg(picture(map))),
+        of(Exploration.class)
+            .as(HTML, page -> FrameHtml.of(Notebook.seen(page.address()), page.title()))
+            .as(TEXT, page -> Notebook.seen(page.address())),
         of(Table.class).as(HTML, TableHtml::of).as(TEXT, Table::print),
         chart());
   }
