@@ -26,6 +26,16 @@ public final class TreeHtml {
     return html.toString();
   }
 
+  /** Returns the style sheet that a {@link LiveTree} needs. */
+  public static String css() {
+    return CSS;
+  }
+
+  /** Returns the script that adds to a {@link LiveTree}. */
+  public static String script() {
+    return SCRIPT;
+  }
+
   /**
    * Draws the tree as a report of its own, with a table of how it was made.
    *

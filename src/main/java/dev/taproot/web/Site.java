@@ -1,0 +1,233 @@
+package dev.taproot.web;
+
+import com.google.gson.JsonObject;
+import dev.taproot.Taproot;
+import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Network;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A web site on which one network is asked why: a person drops a photograph, sees what the network
+ * thinks, and asks node by node.
+ *
+ * <pre>{@code
+ * try (Site site = Site.start("localhost", 8181, Network.embedded())) {
+ *   String id = site.add(Taproot.image("chelsea"));
+ *   System.out.println(site.address() + "?photograph=" + id);
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Photographs stay in memory. What is kept is bounded: files by an eighth of Java's memory,
+ * pixels by a quarter, and recordings, which are native memory, by half a gigabyte, or four of
+ * them.
+ */
+public final class Site implements AutoCloseable {
+  /** How much is worked on at a time; each piece of work is spread over the cores besides. */
+  private static final int WORKERS = 2;
+
+  /** Those that wait for an answer hold a thread each. */
+  private static final int THREADS = FairQueue.MOST + 144;
+
+  private static final int STOP_MS = 2000;
+  private static final int IDLE_MS = 60_000;
+  private static final long RECORDINGS_BYTES = 512L << 20;
+  private static final int FEWEST_RECORDINGS = 4;
+  private static final int MOST_RECORDINGS = 16;
+  private static final int MOST_QUESTIONS = 32;
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
+          + " img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*";
+
+  private final Network network;
+  private final String host;
+  private final long recordingBytes;
+  private final int mostRecordings;
+  private final Photographs photographs;
+  private final Inquiries inquiries;
+  private final FairQueue queue;
+  private final Javalin server;
+
+  private Site(String host, int port, Network network, Consumer<String> lines) {
+    this.network = network;
+    this.host = host;
+    this.recordingBytes = recordingBytes(network);
+    this.mostRecordings =
+        (int)
+            Math.max(
+                FEWEST_RECORDINGS, Math.min(MOST_RECORDINGS, RECORDINGS_BYTES / recordingBytes));
+    this.inquiries = new Inquiries(mostRecordings, MOST_QUESTIONS);
+    long memory = Runtime.getRuntime().maxMemory();
+    this.photographs = new Photographs(memory / 8, memory / 4, inquiries::forget);
+    RequestLog log = new RequestLog(lines);
+    Answers answers = new Answers(network, photographs, inquiries);
+    this.queue = new FairQueue(WORKERS);
+    Routes routes = new Routes(photographs, answers, queue, log, this::health);
+    this.server =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.startup.startupWatcherEnabled = false;
+              config.http.prefer405over404 = true;
+              config.http.defaultContentType = "application/json";
+              config.http.compressionStrategy = CompressionStrategy.NONE;
+              config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, IDLE_MS);
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setSendServerVersion(false);
+                    http.addCustomizer(Site::withHeaders);
+                  });
+              config.jetty.modifyServer(
+                  jetty -> {
+                    jetty.setHandler(new GracefulHandler());
+                    jetty.setStopTimeout(STOP_MS);
+                    jetty.setErrorHandler(new Unreadable(log));
+                  });
+              config.requestLogger.http(routes::log);
+              routes.addTo(config.routes);
+            });
+    try {
+      server.start(host, port);
+    } catch (JavalinException e) {
+      queue.close();
+      throw new InvalidInputException(
+          "Port %d of %s cannot be listened at, because another program does or this one may not; another port would be right, or 0 for one that is free."
+              .formatted(port, host),
+          e);
+    }
+  }
+
+  /**
+   * Opens a site, which answers until it is closed.
+   *
+   * @param host the name or address that it is reached by: {@code localhost} for this machine
+   *     alone, {@code 0.0.0.0} for all that reach this machine
+   * @param port where it listens, 0 to 65535; 0 for one that is free
+   * @param network who is asked; stays the caller's to close, after the site
+   * @return the open site
+   * @throws InvalidInputException if the port is taken, the host is not this machine, or the
+   *     network is no CNN
+   */
+  public static Site start(String host, int port, Network network) {
+    return start(host, port, network, line -> {});
+  }
+
+  /**
+   * Opens a site, which answers until it is closed, and says so.
+   *
+   * @param host as above
+   * @param port as above
+   * @param network as above
+   * @param log is given a line for each request: one JSON object, without names or contents of
+   *     photographs
+   * @return the open site
+   * @throws InvalidInputException as above
+   */
+  public static Site start(String host, int port, Network network, Consumer<String> log) {
+    if (port < 0 || port > 65535) {
+      throw new InvalidInputException(
+          "A site listens at a port, given %d; a number from 0 to 65535 would be right, 0 for one that is free."
+              .formatted(port));
+    }
+    checkIsHere(host);
+    return new Site(host, port, network, log);
+  }
+
+  /**
+   * Hands in a photograph, so that it can be asked about without being uploaded. It is held until
+   * the site is closed.
+   *
+   * @param photograph the photograph
+   * @return its id: the site's address with {@code ?photograph=} and the id opens it
+   */
+  public String add(Photograph photograph) {
+    return photographs.add(photograph);
+  }
+
+  /** Returns the port that the site listens at. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Returns the address to open in a browser on this machine. */
+  public URI address() {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + port() + "/");
+  }
+
+  /** Returns the network that is asked. */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Stops listening and frees the recordings. What is being worked on comes to its end within five
+   * seconds, or is interrupted; what waits is turned away. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    queue.close();
+    server.stop();
+    inquiries.close();
+  }
+
+  private JsonObject health() {
+    JsonObject memory = new JsonObject();
+    memory.addProperty("used", photographs.bytes() + inquiries.recordings() * recordingBytes);
+    memory.addProperty("bound", photographs.mostBytes() + mostRecordings * recordingBytes);
+    JsonObject json = new JsonObject();
+    json.addProperty("status", "up");
+    json.addProperty("version", Taproot.version());
+    json.addProperty("network", network.name());
+    json.addProperty("photographs", photographs.size());
+    json.addProperty("recordings", inquiries.recordings());
+    json.addProperty("waiting", queue.waiting());
+    json.add("memory", memory);
+    return json;
+  }
+
+  /** What a recording takes about: a quarter of what the outputs of all layers would. */
+  private static long recordingBytes(Network network) {
+    return network.layers().stream()
+        .mapToLong(layer -> (long) layer.channels() * layer.height() * layer.width())
+        .sum();
+  }
+
+  private static void checkIsHere(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+        return;
+      }
+    } catch (IOException e) {
+      // Said below.
+    }
+    throw new InvalidInputException(
+        "\"%s\" is no name or address of this machine; localhost would be right, or 0.0.0.0 for all that reach it."
+            .formatted(host));
+  }
+
+  private static Request withHeaders(Request request, HttpFields.Mutable headers) {
+    headers.put("Content-Security-Policy", POLICY);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cache-Control", "no-store");
+    return request;
+  }
+}
