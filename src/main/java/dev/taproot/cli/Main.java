@@ -50,7 +50,8 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main {
-  private static final Set<String> ASKING = Set.of("explain", "classify", "evaluate", "layers");
+  private static final Set<String> ASKING =
+      Set.of("explain", "classify", "evaluate", "layers", "serve");
   private static final Set<String> HELPING = Set.of("-h", "--help", "-V", "--version");
 
   @Option(
@@ -109,6 +110,7 @@ public final class Main {
             .addSubcommand(new Evaluate(terminal))
             .addSubcommand(new Layers(terminal))
             .addSubcommand(new Samples(terminal))
+            .addSubcommand(new Serve(terminal))
             .addSubcommand(new Lab())
             .addSubcommand(new HelpCommand())
             .registerConverter(Integer.class, Numbers::wholeNumber)

@@ -82,6 +82,23 @@ public final class Photograph {
   }
 
   /**
+   * Reads a file that is already in memory.
+   *
+   * @param name what to call it
+   * @param file a JPEG, PNG, GIF or BMP picture, or a prepared tensor in NumPy's format
+   * @param megapixels how large a picture may be, at most 100
+   * @return the photograph
+   * @throws InvalidInputException if the file is something else, damaged, cut off or too large
+   */
+  public static Photograph read(String name, byte[] file, int megapixels) {
+    return PhotographReader.decode(
+        name,
+        "The photograph \"" + name + "\"",
+        file,
+        Math.min(megapixels, PhotographReader.MOST_MEGAPIXELS));
+  }
+
+  /**
    * Takes a picture that is already in memory; transparent parts are laid on white.
    *
    * @param name what to call it

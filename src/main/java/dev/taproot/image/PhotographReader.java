@@ -170,6 +170,17 @@ final class PhotographReader {
    * @param source the file, as a message calls it
    */
   static Photograph decode(String name, String source, byte[] bytes) {
+    return decode(name, source, bytes, MOST_MEGAPIXELS);
+  }
+
+  /**
+   * Decodes a file's content.
+   *
+   * @param name the photograph's
+   * @param source the file, as a message calls it
+   * @param megapixels how large a picture may be
+   */
+  static Photograph decode(String name, String source, byte[] bytes, int megapixels) {
     if (bytes.length == 0) {
       throw new InvalidInputException(source + " is empty; give " + FORMATS + ".");
     }
@@ -177,7 +188,7 @@ final class PhotographReader {
       return new Photograph(name, NumpyArray.read(source, bytes));
     }
     try {
-      return new Photograph(name, pixels(source, bytes));
+      return new Photograph(name, pixels(source, bytes, megapixels));
     } catch (InvalidInputException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -206,10 +217,10 @@ final class PhotographReader {
     return false;
   }
 
-  private static Pixels pixels(String source, byte[] bytes) throws IOException {
+  private static Pixels pixels(String source, byte[] bytes, int megapixels) throws IOException {
     if (startsWith(bytes, 0xFF, 0xD8)) {
       Jpeg jpeg = Jpeg.of(bytes);
-      checkSize(source, jpeg.width(), jpeg.height());
+      checkSize(source, jpeg.width(), jpeg.height(), megapixels);
       ImageReader reader = reader("jpeg");
       try {
         return jpeg.decode(reader);
@@ -219,13 +230,13 @@ final class PhotographReader {
     }
     if (startsWith(bytes, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n')) {
       Orientation orientation = Png.orientation(bytes);
-      return orientation.upright(stored(source, "png", bytes));
+      return orientation.upright(stored(source, "png", bytes, megapixels));
     }
     if (startsWith(bytes, 'G', 'I', 'F', '8')) {
-      return stored(source, "gif", bytes);
+      return stored(source, "gif", bytes, megapixels);
     }
     if (startsWith(bytes, 'B', 'M')) {
-      return stored(source, "bmp", bytes);
+      return stored(source, "bmp", bytes, megapixels);
     }
     String format = ForeignFormats.name(bytes);
     throw new InvalidInputException(
@@ -246,11 +257,12 @@ final class PhotographReader {
     return true;
   }
 
-  private static Pixels stored(String source, String format, byte[] bytes) throws IOException {
+  private static Pixels stored(String source, String format, byte[] bytes, int megapixels)
+      throws IOException {
     ImageReader reader = reader(format);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
-      checkSize(source, reader.getWidth(0), reader.getHeight(0));
+      checkSize(source, reader.getWidth(0), reader.getHeight(0), megapixels);
       return Pixels.of(reader.read(0));
     } finally {
       reader.dispose();
@@ -269,8 +281,8 @@ final class PhotographReader {
     throw new IllegalStateException("this Java has no reader for " + format);
   }
 
-  private static void checkSize(String source, int width, int height) {
-    if ((long) width * height > MOST_MEGAPIXELS * 1_000_000L) {
+  private static void checkSize(String source, int width, int height, int megapixels) {
+    if ((long) width * height > megapixels * 1_000_000L) {
       throw new InvalidInputException(
           source
               + " is too large: "
@@ -278,7 +290,7 @@ final class PhotographReader {
               + " x "
               + height
               + " pixels; give a picture of at most "
-              + MOST_MEGAPIXELS
+              + megapixels
               + " megapixels.");
     }
   }

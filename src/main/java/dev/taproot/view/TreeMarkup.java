@@ -26,8 +26,8 @@ final class TreeMarkup {
   /**
    * Writes the tree.
    *
-   * @param css the style sheet
-   * @param script what adds to it where scripts run
+   * @param css the style sheet; empty where the page has it
+   * @param script what adds to it where scripts run; empty where the page has it
    * @param picture whether to put a picture of the tree before it, for places that strip the style
    *     sheet
    * @param heading the tag of its heading
@@ -35,7 +35,9 @@ final class TreeMarkup {
   void write(String css, String script, boolean picture, String heading) {
     String decision = Wording.decision(tree.target(), tree.against());
     html.open("section", "class", "taproot", "aria-label", "Tree of evidence: " + decision);
-    html.style(css);
+    if (!css.isEmpty()) {
+      html.style(css);
+    }
     Headline.of(tree).write(html, heading);
     if (picture) {
       Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
@@ -57,14 +59,19 @@ final class TreeMarkup {
     new TopClasses(tree.top(), tree.target().index()).write(html);
     html.close();
     html.open("div", "class", "taproot-tree");
-    writeGrounds(tree.root(), null);
+    writeGrounds(tree.root(), null, "");
     html.close().close();
     writeNotes();
-    html.script(script);
+    if (!script.isEmpty()) {
+      html.script(script);
+    }
     html.close();
   }
 
-  private void writeGrounds(Grounds grounds, @Nullable Evidence of) {
+  /**
+   * @param path what the paths of its evidence begin with
+   */
+  private void writeGrounds(Grounds grounds, @Nullable Evidence of, String path) {
     html.open("ol", "class", "taproot-children", "style", flow.stem(grounds));
     Notation notation = Shares.notation(grounds);
     for (int i = 0; i < grounds.evidence().size(); i++) {
@@ -75,7 +82,7 @@ final class TreeMarkup {
           evidence.supports() ? "taproot-node" : "taproot-node taproot-blue",
           "style",
           flow.branch(grounds, i));
-      writeNode(evidence, of == null ? i + 1 : null, notation);
+      writeNode(evidence, of == null ? i + 1 : null, notation, path + i);
       html.close();
     }
     String caution = Wording.caution(grounds);
@@ -92,11 +99,18 @@ final class TreeMarkup {
     html.close();
   }
 
-  private void writeNode(Evidence evidence, @Nullable Integer number, Notation notation) {
+  private void writeNode(
+      Evidence evidence, @Nullable Integer number, Notation notation, String path) {
     Grounds grounds = evidence.grounds();
     if (grounds == null) {
       html.open(
-          "div", "class", "taproot-card taproot-leaf", "data-box", scene.inPercent(evidence.box()));
+          "div",
+          "class",
+          "taproot-card taproot-leaf",
+          "data-box",
+          scene.inPercent(evidence.box()),
+          "data-path",
+          path);
       card.write(html, evidence, number, notation);
       html.close();
       return;
@@ -106,10 +120,17 @@ final class TreeMarkup {
     } else {
       html.open("details");
     }
-    html.open("summary", "class", "taproot-card", "data-box", scene.inPercent(evidence.box()));
+    html.open(
+        "summary",
+        "class",
+        "taproot-card",
+        "data-box",
+        scene.inPercent(evidence.box()),
+        "data-path",
+        path);
     card.write(html, evidence, number, notation);
     html.close();
-    writeGrounds(grounds, evidence);
+    writeGrounds(grounds, evidence, path + ".");
     html.close();
   }
 
