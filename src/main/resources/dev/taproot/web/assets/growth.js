@@ -167,7 +167,7 @@ export function step(card, key) {
  * @param {HTMLElement} card
  */
 export function focus(card) {
-  const taking = card.matches('summary') ? card : card.querySelector('.site-why') ?? card.querySelector('.site-look');
+  const taking = card.tagName === 'SUMMARY' ? card : card.querySelector('.site-why') ?? card.querySelector('.site-look');
   /** @type {HTMLElement} */ (taking).focus({ preventScroll: true });
   card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -76,8 +76,8 @@ export async function get(address, how = {}) {
  */
 export async function ask(address, { signal, place } = {}) {
   const response = await send(address, { headers: { Accept: 'text/event-stream' }, signal });
-  if (!(response.headers.get('Content-Type') ?? '').startsWith('text/event-stream')) return response.json();
   try {
+    if (!(response.headers.get('Content-Type') ?? '').startsWith('text/event-stream')) return await response.json();
     for await (const { event, data } of events(response)) {
       if (event === 'place') place?.(JSON.parse(data).place);
       if (event === 'result') return JSON.parse(data);
@@ -126,6 +126,21 @@ export function upload(photograph, signal) {
   return typeof photograph === 'string'
     ? get(`api/photographs?sample=${encodeURIComponent(photograph)}`, { method: 'POST', signal })
     : get(`api/photographs?name=${encodeURIComponent(photograph.name)}`, { method: 'POST', body: photograph, signal });
+}
+
+/**
+ * Fetches a file, and the name that the server gives it.
+ * @param {string} address
+ * @param {AbortSignal} signal
+ */
+export async function download(address, signal) {
+  const response = await send(address, { signal });
+  const name = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+  try {
+    return { file: await response.blob(), name: name === null ? 'taproot' : name[1] };
+  } catch (error) {
+    throw signal.aborted ? error : new Gone();
+  }
 }
 
 /** @returns {Promise<Network>} */
