@@ -7,6 +7,7 @@ import dev.taproot.evidence.EvidenceGraph;
 import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Grounds;
 import dev.taproot.evidence.Provenance;
+import dev.taproot.evidence.Silenced;
 import dev.taproot.gap.Ablation;
 import dev.taproot.gap.Decision;
 import dev.taproot.gap.Effects;
@@ -16,6 +17,7 @@ import dev.taproot.gap.Verification;
 import dev.taproot.image.Photograph;
 import dev.taproot.image.PreparedTensor;
 import dev.taproot.input.InvalidInputException;
+import dev.taproot.network.Intervention;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
 import dev.taproot.network.Recording;
@@ -179,6 +181,39 @@ public final class Inquiry implements AutoCloseable {
             Math.max(why.tree().provenance().layers().size(), path.size() + depth),
             why.provenance().tested());
     return question.selectedBy() == null ? deeper : verify(deeper, question.selectedBy());
+  }
+
+  /**
+   * Sets the channel of one piece of evidence to zero and runs the network on from its layer.
+   *
+   * @param why an explanation that this inquiry, or the same question, gave
+   * @param node a piece of its evidence
+   * @return what the network says then
+   * @throws InvalidInputException if the explanation is not of this decision, or the node is not in
+   *     it
+   */
+  public Silenced without(Explanation why, Evidence node) {
+    List<Evidence> path = why.path(node);
+    Evidence alone = node.on(null);
+    for (int i = path.size() - 2; i >= 0; i--) {
+      Evidence above = path.get(i);
+      Grounds grounds = Objects.requireNonNull(above.grounds());
+      alone = above.on(grounds.showing(List.of(alone)));
+    }
+    Grounds root = why.root().showing(List.of(alone));
+    Explanation only = new Explanation(why.tree().on(root), question);
+    Evidence tested = verify(only).root().evidence().get(0);
+    while (tested.grounds() != null) {
+      tested = tested.grounds().evidence().get(0);
+    }
+    Intervention off = new Intervention(Map.of(node.channel(), 0f));
+    Layer layer = layers.get(path.size() - 1);
+    Intervention.Outcome outcome = pass.intervene(decision, layer, List.of(off), true).get(0);
+    return new Silenced(
+        Objects.requireNonNull(tested.effect()),
+        outcome.value(),
+        network.scores(outcome.logits()),
+        classes);
   }
 
   private void checkIsOfThisDecision(Explanation why) {

@@ -33,6 +33,16 @@ public record EvidenceTree(
   }
 
   /**
+   * Returns the same decision resting on other evidence.
+   *
+   * @param other what it rests on
+   * @return the tree with this root
+   */
+  public EvidenceTree on(Grounds other) {
+    return new EvidenceTree(photograph, framing, target, against, top, other, provenance);
+  }
+
+  /**
    * Tells how well the scores foretell what happens when channels are switched off.
    *
    * @return the agreement over all evidence that has been tested; null if none has been

@@ -121,7 +121,7 @@ record Question(
     return given == null || given.isBlank() ? null : given;
   }
 
-  private static @Nullable String single(Map<String, List<String>> parameters, String name) {
+  static @Nullable String single(Map<String, List<String>> parameters, String name) {
     List<String> given = parameters.getOrDefault(name, List.of());
     if (given.size() > 1) {
       throw new Refusal(400, "%s is given more than once; once would be right.".formatted(name));

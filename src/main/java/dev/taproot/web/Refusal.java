@@ -1,6 +1,8 @@
 package dev.taproot.web;
 
 import com.google.gson.JsonObject;
+import dev.taproot.input.InvalidInputException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked for cannot be answered; its message is one sentence for whoever asked. */
@@ -39,6 +41,24 @@ final class Refusal extends RuntimeException {
    */
   static Refusal later(int status, String sentence, int seconds) {
     return new Refusal(status, sentence, false, seconds);
+  }
+
+  /** Puts what went wrong into words for whoever asked. */
+  static Refusal of(Throwable fault) {
+    if (fault instanceof Refusal refusal) {
+      return refusal;
+    }
+    if (fault instanceof InvalidInputException) {
+      return new Refusal(422, String.valueOf(fault.getMessage()).replaceAll("\\p{C}", "?"));
+    }
+    if (fault instanceof CancellationException || fault instanceof InterruptedException) {
+      return later(503, "The work was given up; another try would be right.", 1);
+    }
+    if (fault instanceof OutOfMemoryError) {
+      return later(503, "There is not enough memory for this now; another try would be right.", 5);
+    }
+    return new Refusal(
+        500, "The site failed at this; another question would be right, and a report of this one.");
   }
 
   /** Shortens what was given, so that a sentence stays one. */

@@ -1,237 +1,233 @@
 package dev.taproot.web;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.taproot.Explanation;
 import dev.taproot.Taproot;
-import dev.taproot.evidence.ClassScore;
 import dev.taproot.image.Photograph;
-import dev.taproot.image.Sample;
 import dev.taproot.input.InvalidInputException;
-import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
-import dev.taproot.view.TreeHtml;
 import io.javalin.Javalin;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A web site of one network. */
+/**
+ * A web site on which one network is asked why: a person drops a photograph, sees what the network
+ * thinks, and asks node by node.
+ *
+ * <pre>{@code
+ * try (Site site = Site.start("localhost", 8181, Network.embedded())) {
+ *   String id = site.add(Taproot.image("chelsea"));
+ *   System.out.println(site.address() + "?photograph=" + id);
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Photographs stay in memory. What is kept is bounded: files by an eighth of Java's memory,
+ * pixels by a quarter, and recordings, which are native memory, by half a gigabyte, or four of
+ * them.
+ */
 public final class Site implements AutoCloseable {
+  /** How much is worked on at a time; each piece of work is spread over the cores besides. */
+  private static final int WORKERS = 2;
+
+  /** Those that wait for an answer hold a thread each. */
+  private static final int THREADS = FairQueue.MOST + 144;
+
+  private static final int STOP_MS = 2000;
+  private static final int IDLE_MS = 60_000;
+  private static final long RECORDINGS_BYTES = 512L << 20;
+  private static final int FEWEST_RECORDINGS = 4;
+  private static final int MOST_RECORDINGS = 16;
+  private static final int MOST_QUESTIONS = 32;
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
+          + " img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'self' http://localhost:* http://127.0.0.1:*";
+
   private final Network network;
-  private final Photographs photographs = new Photographs();
-  private final Map<String, OpenQuestion> open = new HashMap<>();
+  private final String host;
+  private final long recordingBytes;
+  private final int mostRecordings;
+  private final Photographs photographs;
+  private final Inquiries inquiries;
+  private final FairQueue queue;
   private final Javalin server;
 
-  private Site(String host, int port, Network network) {
+  private Site(String host, int port, Network network, Consumer<String> lines) {
     this.network = network;
+    this.host = host;
+    this.recordingBytes = recordingBytes(network);
+    this.mostRecordings =
+        (int)
+            Math.max(
+                FEWEST_RECORDINGS, Math.min(MOST_RECORDINGS, RECORDINGS_BYTES / recordingBytes));
+    this.inquiries = new Inquiries(mostRecordings, MOST_QUESTIONS);
+    long memory = Runtime.getRuntime().maxMemory();
+    this.photographs = new Photographs(memory / 8, memory / 4, inquiries::forget);
+    RequestLog log = new RequestLog(lines);
+    Answers answers = new Answers(network, photographs, inquiries);
+    this.queue = new FairQueue(WORKERS);
+    Routes routes = new Routes(photographs, answers, queue, log, this::health);
     this.server =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
-              config.http.maxRequestSize = Photographs.MOST_BYTES;
-              route(config.routes);
+              config.startup.startupWatcherEnabled = false;
+              config.http.prefer405over404 = true;
+              config.http.defaultContentType = "application/json";
+              config.http.compressionStrategy = CompressionStrategy.NONE;
+              config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, IDLE_MS);
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setSendServerVersion(false);
+                    http.addCustomizer(Site::withHeaders);
+                  });
+              config.jetty.modifyServer(
+                  jetty -> {
+                    jetty.setHandler(new GracefulHandler());
+                    jetty.setStopTimeout(STOP_MS);
+                    jetty.setErrorHandler(new Unreadable(log));
+                  });
+              config.requestLogger.http(routes::log);
+              routes.addTo(config.routes);
             });
-    server.start(host, port);
+    try {
+      server.start(host, port);
+    } catch (JavalinException e) {
+      queue.close();
+      throw new InvalidInputException(
+          "Port %d of %s cannot be listened at, because another program does or this one may not; another port would be right, or 0 for one that is free."
+              .formatted(port, host),
+          e);
+    }
   }
 
-  /** Opens a site. */
+  /**
+   * Opens a site, which answers until it is closed.
+   *
+   * @param host the name or address that it is reached by: {@code localhost} for this machine
+   *     alone, {@code 0.0.0.0} for all that reach this machine
+   * @param port where it listens, 0 to 65535; 0 for one that is free
+   * @param network who is asked; stays the caller's to close, after the site
+   * @return the open site
+   * @throws InvalidInputException if the port is taken, the host is not this machine, or the
+   *     network is no CNN
+   */
   public static Site start(String host, int port, Network network) {
-    return new Site(host, port, network);
+    return start(host, port, network, line -> {});
   }
 
+  /**
+   * Opens a site, which answers until it is closed, and says so.
+   *
+   * @param host as above
+   * @param port as above
+   * @param network as above
+   * @param log is given a line for each request: one JSON object, without names or contents of
+   *     photographs
+   * @return the open site
+   * @throws InvalidInputException as above
+   */
+  public static Site start(String host, int port, Network network, Consumer<String> log) {
+    if (port < 0 || port > 65535) {
+      throw new InvalidInputException(
+          "A site listens at a port, given %d; a number from 0 to 65535 would be right, 0 for one that is free."
+              .formatted(port));
+    }
+    checkIsHere(host);
+    return new Site(host, port, network, log);
+  }
+
+  /**
+   * Hands in a photograph, so that it can be asked about without being uploaded. It is held until
+   * the site is closed.
+   *
+   * @param photograph the photograph
+   * @return its id: the site's address with {@code ?photograph=} and the id opens it
+   */
+  public String add(Photograph photograph) {
+    return photographs.add(photograph);
+  }
+
+  /** Returns the port that the site listens at. */
   public int port() {
     return server.port();
   }
 
+  /** Returns the address to open in a browser on this machine. */
+  public URI address() {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + port() + "/");
+  }
+
+  /** Returns the network that is asked. */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Stops listening and frees the recordings. What is being worked on comes to its end within five
+   * seconds, or is interrupted; what waits is turned away. Closing twice does nothing.
+   */
   @Override
   public void close() {
+    queue.close();
     server.stop();
-    open.values().forEach(OpenQuestion::close);
+    inquiries.close();
   }
 
-  private void route(RoutesConfig routes) {
-    routes.before(
-        ctx -> {
-          ctx.header(
-              "Content-Security-Policy",
-              "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' http://localhost:* http://127.0.0.1:*");
-          ctx.header("X-Content-Type-Options", "nosniff");
-          ctx.header("Referrer-Policy", "no-referrer");
-          ctx.header("Cache-Control", "no-store");
-        });
-    routes.get("/", ctx -> resource(ctx, "page.html"));
-    routes.get("/assets/{file}", this::asset);
-    routes.get("/health", ctx -> ctx.contentType("application/json").result(health()));
-    routes.get("/api/network", ctx -> ctx.contentType("application/json").result(network()));
-    routes.post("/api/photographs", this::upload);
-    routes.get("/api/photographs/{id}/classes", this::classes);
-    routes.get("/api/photographs/{id}/explanation", this::explanation);
-    routes.exception(Refusal.class, (e, ctx) -> refuse(ctx, e));
-    routes.exception(
-        InvalidInputException.class,
-        (e, ctx) -> refuse(ctx, new Refusal(422, String.valueOf(e.getMessage()))));
-  }
-
-  private static void refuse(Context ctx, Refusal refusal) {
-    ctx.status(refusal.status()).contentType("application/json").result(refusal.json());
-  }
-
-  private void asset(Context ctx) {
-    String file = ctx.pathParam("file");
-    switch (file) {
-      case "tree.css" -> ctx.contentType("text/css").result(TreeHtml.css());
-      case "tree.js" -> ctx.contentType("text/javascript").result(TreeHtml.script());
-      default -> resource(ctx, "assets/" + file);
-    }
-  }
-
-  private static void resource(Context ctx, String file) {
-    try (InputStream in = Site.class.getResourceAsStream(file)) {
-      if (in == null || !file.matches("[a-z/-]+(\\.[a-z]+)+")) {
-        throw new Refusal(404, "There is no such page.");
-      }
-      String type =
-          switch (file.substring(file.lastIndexOf('.') + 1)) {
-            case "html" -> "text/html; charset=utf-8";
-            case "css" -> "text/css; charset=utf-8";
-            case "js" -> "text/javascript; charset=utf-8";
-            case "svg" -> "image/svg+xml";
-            case "png" -> "image/png";
-            default -> "application/octet-stream";
-          };
-      ctx.contentType(type).result(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String health() {
+  private JsonObject health() {
+    JsonObject memory = new JsonObject();
+    memory.addProperty("used", photographs.bytes() + inquiries.recordings() * recordingBytes);
+    memory.addProperty("bound", photographs.mostBytes() + mostRecordings * recordingBytes);
     JsonObject json = new JsonObject();
     json.addProperty("status", "up");
     json.addProperty("version", Taproot.version());
     json.addProperty("network", network.name());
     json.addProperty("photographs", photographs.size());
-    json.addProperty("recordings", open.size());
-    json.addProperty("waiting", 0);
-    return json.toString();
-  }
-
-  private String network() {
-    JsonObject json = new JsonObject();
-    json.addProperty("name", network.name());
-    json.addProperty("sha256", network.sha256());
-    json.addProperty("device", network.device());
-    json.addProperty("preprocessing", network.preprocessing().toString());
-    JsonArray layers = new JsonArray();
-    network.suggestedLayers().stream().map(Layer::name).forEach(layers::add);
-    json.add("layers", layers);
-    JsonArray classes = new JsonArray();
-    network.labels().names().forEach(classes::add);
-    json.add("classes", classes);
-    JsonArray samples = new JsonArray();
-    for (Sample sample : Photograph.samples()) {
-      JsonObject one = new JsonObject();
-      one.addProperty("name", sample.name());
-      one.addProperty("caption", sample.title());
-      samples.add(one);
-    }
-    json.add("samples", samples);
-    JsonObject limits = new JsonObject();
-    limits.addProperty("bytes", Photographs.MOST_BYTES);
-    limits.addProperty("pixels", Photographs.MOST_MEGAPIXELS * 1_000_000);
-    limits.addProperty("width", Question.WIDEST);
-    limits.addProperty("opposition", Question.WIDEST);
-    limits.addProperty("open", Question.MOST_OPEN);
-    json.add("limits", limits);
-    return json.toString();
-  }
-
-  private void upload(Context ctx) throws IOException {
-    String sample = Question.text(ctx.queryParamMap(), "sample");
-    String name = Question.text(ctx.queryParamMap(), "name");
-    byte[] file;
-    if (sample != null) {
-      Sample found =
-          Photograph.samples().stream()
-              .filter(one -> one.name().equals(sample))
-              .findFirst()
-              .orElseThrow(() -> new Refusal(422, "There is no such sample."));
-      try (InputStream in =
-          Site.class.getResourceAsStream("/dev/taproot/samples/" + found.file())) {
-        if (in == null) {
-          throw new IllegalStateException(found.file() + " is missing");
-        }
-        file = in.readAllBytes();
-      }
-      name = sample;
-    } else {
-      file = ctx.bodyAsBytes();
-    }
-    Photographs.Added added = photographs.add(name == null ? "photograph" : name, file);
-    JsonObject json = describe(added.id(), added.photograph());
-    ctx.status(added.isNew() ? 201 : 200)
-        .header("Location", "photographs/" + added.id())
-        .contentType("application/json")
-        .result(json.toString());
-  }
-
-  private static JsonObject describe(String id, Photograph photograph) {
-    JsonObject json = new JsonObject();
-    json.addProperty("id", id);
-    json.addProperty("name", photograph.name());
-    json.addProperty("width", photograph.width());
-    json.addProperty("height", photograph.height());
+    json.addProperty("recordings", inquiries.recordings());
+    json.addProperty("waiting", queue.waiting());
+    json.add("memory", memory);
     return json;
   }
 
-  private void classes(Context ctx) {
-    String id = ctx.pathParam("id");
-    Photograph photograph = photographs.get(id);
-    int top = Question.number(ctx.queryParamMap(), "top", 5, 1, 100_000);
-    JsonObject json = new JsonObject();
-    json.add("photograph", describe(id, photograph));
-    json.add("top", top(network.classify(photograph).top(top)));
-    ctx.contentType("application/json").result(json.toString());
+  /** What a recording takes about: a quarter of what the outputs of all layers would. */
+  private static long recordingBytes(Network network) {
+    return network.layers().stream()
+        .mapToLong(layer -> (long) layer.channels() * layer.height() * layer.width())
+        .sum();
   }
 
-  static JsonArray top(List<ClassScore> classes) {
-    JsonArray top = new JsonArray();
-    for (ClassScore score : classes) {
-      JsonObject one = new JsonObject();
-      one.addProperty("index", score.index());
-      one.addProperty("label", score.label());
-      one.addProperty("score", score.logit());
-      one.addProperty("probability", score.probability());
-      top.add(one);
+  private static void checkIsHere(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+        return;
+      }
+    } catch (IOException e) {
+      // Said below.
     }
-    return top;
+    throw new InvalidInputException(
+        "\"%s\" is no name or address of this machine; localhost would be right, or 0.0.0.0 for all that reach it."
+            .formatted(host));
   }
 
-  private void explanation(Context ctx) {
-    String id = ctx.pathParam("id");
-    Question question = Question.of(ctx.queryParamMap());
-    Explanation why;
-    synchronized (open) {
-      why =
-          open.computeIfAbsent(
-                  id + question,
-                  key -> new OpenQuestion(question.about(photographs.get(id), network).open()))
-              .explain(Question.open(ctx.queryParamMap()));
-    }
-    String format = Question.text(ctx.queryParamMap(), "format");
-    byte[] html = TreeHtml.live(why.tree()).getBytes(StandardCharsets.UTF_8);
-    if ("html".equals(format)) {
-      ctx.contentType("text/html; charset=utf-8").result(html);
-    } else {
-      ctx.contentType("application/json").result(why.json());
-    }
+  private static Request withHeaders(Request request, HttpFields.Mutable headers) {
+    headers.put("Content-Security-Policy", POLICY);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cache-Control", "no-store");
+    return request;
   }
 }
