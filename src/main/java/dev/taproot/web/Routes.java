@@ -59,6 +59,7 @@ final class Routes {
     routes.get("/health", ctx -> send(ctx, Answer.json(health.get())));
     routes.get("/api/openapi.json", ctx -> asset(ctx, "openapi.json"));
     routes.get("/api/network", ctx -> send(ctx, answers.network()));
+    routes.get("/api/samples/{name}", Routes::sample);
     routes.post("/api/photographs", this::upload);
     routes.get("/api/photographs/{id}/classes", this::classes);
     routes.get("/api/photographs/{id}/explanation", this::explanation);
@@ -148,6 +149,12 @@ final class Routes {
           400, "No file was sent; a JPEG, PNG, GIF or BMP file as the body would be right.");
     }
     return file;
+  }
+
+  private static void sample(Context ctx) throws IOException {
+    ctx.header("Cache-Control", "max-age=86400")
+        .contentType("image/jpeg")
+        .result(sample(ctx.pathParam("name")));
   }
 
   private static byte[] sample(String name) throws IOException {

@@ -82,5 +82,5 @@
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === 'p') toggle(card);
   });
-  window.taprootTree = { pin };
+  window.taprootTree = { pin, pointAt };
 })();

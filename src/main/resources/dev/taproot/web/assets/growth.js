@@ -30,7 +30,7 @@ export function treeOf(html, { layers, folded, full }) {
     node.id = `node-${path}`;
     card.id = `card-${path}`;
     const name = nameOf(card);
-    card.querySelector('.taproot-pictures')?.append(button('site-look', `Details of ${name}`, '', path));
+    node.prepend(button('site-look', `Details of ${name}`, 'i', path));
     if (card.parentElement instanceof HTMLDetailsElement) {
       card.parentElement.id = `evidence-${path}`;
       card.parentElement.open = !folded.has(path);
@@ -167,7 +167,7 @@ export function step(card, key) {
  * @param {HTMLElement} card
  */
 export function focus(card) {
-  const taking = card.tagName === 'SUMMARY' ? card : card.querySelector('.site-why') ?? card.querySelector('.site-look');
+  const taking = card.tagName === 'SUMMARY' ? card : card.querySelector('.site-why') ?? document.getElementById(`site-look-${pathOf(card)}`);
   /** @type {HTMLElement} */ (taking).focus({ preventScroll: true });
   card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
@@ -175,6 +175,17 @@ export function focus(card) {
 /** @param {HTMLElement} section */
 export const cards = (section) =>
   /** @type {HTMLElement[]} */ ([...section.querySelectorAll('.taproot-card[data-path]')]);
+
+/**
+ * The card that an element is on, or opens the details of.
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null}
+ */
+export function cardAt(target) {
+  if (!(target instanceof Element)) return null;
+  const look = target.closest('.site-look');
+  return look instanceof HTMLElement ? document.getElementById(`card-${look.dataset.node}`) : target.closest('.taproot-card');
+}
 
 /** @param {HTMLElement} card */
 export const pathOf = (card) => /** @type {string} */ (card.dataset.path);

@@ -137,7 +137,7 @@ export async function download(address, signal) {
   const response = await send(address, { signal });
   const name = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '');
   try {
-    return { file: await response.blob(), name: name === null ? 'taproot' : name[1] };
+    return { file: await response.blob(), name: name?.[1] };
   } catch (error) {
     throw signal.aborted ? error : new Gone();
   }

@@ -4,7 +4,7 @@
 
 import { ask, download, Gone, isUp, network as askNetwork, Problem, upload } from './server.js';
 import { address, nothing, parameters, read } from './state.js';
-import { grow, nameOf, pathOf, reveal, step, treeOf } from './growth.js';
+import { cardAt, grow, nameOf, pathOf, reveal, step, treeOf } from './growth.js';
 import { Details, element, percent } from './details.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -609,8 +609,11 @@ async function look(path) {
 /** Keeps a card's way lit. @param {HTMLElement | null} card */
 function pin(card) {
   const section = answer.querySelector('section.taproot');
-  if (section !== null) /** @type {any} */ (window).taprootTree.pin(section, card);
+  if (section !== null) tree().pin(section, card);
 }
+
+/** What the tree's own script offers. */
+const tree = () => /** @type {any} */ (window).taprootTree;
 
 at('details').addEventListener('gone', () => {
   looking.abort();
@@ -628,13 +631,13 @@ at('details').addEventListener('click', (event) => {
 // The tree's own script would keep the way lit on such a click; here it opens the panel.
 answer.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  const made = target.closest('.site-look, .site-why');
-  if (made instanceof HTMLElement && made.dataset.node !== undefined) {
-    event.preventDefault();
-    event.stopPropagation();
-    if (made.matches('.site-look')) look(made.dataset.node);
-    else askWhy(made.dataset.node);
-  }
+  const card = cardAt(target);
+  const looks = target.closest('.site-look, .taproot-pictures') !== null;
+  if (card === null || (!looks && target.closest('.site-why') === null)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (looks) look(pathOf(card));
+  else askWhy(pathOf(card));
 });
 answer.addEventListener('toggle', (event) => {
   const part = event.target;
@@ -644,11 +647,15 @@ answer.addEventListener('toggle', (event) => {
   else folded.add(path);
 }, true);
 answer.addEventListener('keydown', (event) => {
-  const card = /** @type {HTMLElement} */ (event.target).closest('.taproot-card');
-  if (!(card instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const card = cardAt(event.target);
+  if (card === null || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'i') look(pathOf(card));
   else if (!event.key.startsWith('Arrow') || !step(card, event.key)) return;
   event.preventDefault();
+});
+
+document.addEventListener('focusin', (event) => {
+  if (event.target instanceof Element && event.target.matches('.site-look')) tree().pointAt(cardAt(event.target));
 });
 
 // ---- Giving a photograph -----------------------------------------------------------------------
@@ -758,7 +765,7 @@ for (const format of ['page', 'png', 'json', 'csv']) {
       const { file, name } = await persist(() => download(link.href, signal), signal);
       const save = document.createElement('a');
       save.href = URL.createObjectURL(file);
-      save.download = name;
+      save.download = name ?? `${title().replaceAll(/\W+/g, '-')}.${format}`;
       save.click();
       setTimeout(() => URL.revokeObjectURL(save.href), 60_000);
     } catch (error) {
