@@ -3,7 +3,6 @@ package dev.taproot.view;
 import dev.taproot.evidence.Effect;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -11,40 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One piece of evidence as a card: its patch, its heatmap, its name, score and share. */
 final class Card {
-  private static final int PATCH = 128;
-  private static final int HEATMAP = 152;
   private static final String SHOWN_SIZE = "72";
   private static final Bar BAR = new Bar(120, 5);
 
-  private final Backdrop photograph;
-  private final Backdrop input;
+  private final CardPictures pictures;
   private final double largestShare;
 
-  private final IdentityHashMap<Evidence, Pictures> made = new IdentityHashMap<>();
-
   /**
-   * Makes the pictures of all cards, which is most of the work on a page, on all cores.
+   * Makes the pictures of all cards.
    *
    * @param largestShare the share, without sign, of a full bar
    * @param evidence what there will be a card of
    */
-  Card(Backdrop photograph, double largestShare, List<Evidence> evidence) {
-    this.photograph = photograph;
-    this.input = photograph.cut(photograph.seen()).within(HEATMAP);
+  Card(CardPictures pictures, double largestShare, List<Evidence> evidence) {
+    this.pictures = pictures;
     this.largestShare = largestShare;
-    List<Pictures> pictures = evidence.parallelStream().map(this::drawn).toList();
-    for (int i = 0; i < evidence.size(); i++) {
-      made.put(evidence.get(i), pictures.get(i));
-    }
-  }
-
-  /** Where the evidence lies, and its relevance over the input; data URIs. */
-  private record Pictures(String patch, String heatmap) {}
-
-  private Pictures drawn(Evidence evidence) {
-    return new Pictures(
-        DataUri.jpeg(photograph.patch(evidence.box(), PATCH)),
-        DataUri.jpeg(HeatmapImage.overlay(input, evidence.map())));
+    pictures.draw(evidence);
   }
 
   /**
@@ -86,15 +67,15 @@ final class Card {
 
   /** Writes the patch and the heatmap. */
   void writePictures(Html html, Evidence evidence) {
-    Pictures pictures = made.computeIfAbsent(evidence, this::drawn);
+    CardPictures.Pair pair = pictures.of(evidence);
     html.open("span", "class", "taproot-pictures");
     picture(
         html,
-        pictures.patch(),
+        pair.patch(),
         "Where channel " + evidence.channel() + " of " + evidence.layer() + " counts most");
     picture(
         html,
-        pictures.heatmap(),
+        pair.heatmap(),
         "Its relevance over all that the network saw, "
             + (evidence.supports() ? "mostly support" : "mostly opposition"));
     html.close();

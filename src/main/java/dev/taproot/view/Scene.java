@@ -4,10 +4,12 @@ import dev.taproot.evidence.Evidence;
 import dev.taproot.image.Box;
 import dev.taproot.image.Framing;
 import dev.taproot.image.Photograph;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The photograph, what the network saw of it, and where the first evidence lies in it. */
 final class Scene {
@@ -18,11 +20,17 @@ final class Scene {
   private static final List<Integer> SHOWN = List.of(130, 160, 200, 240, 270, 320, 380, 480);
 
   private final Photograph photograph;
-  private final Backdrop backdrop;
+  private final Box seen;
+  private final BufferedImage small;
+  private final CardPictures pictures;
+  private @Nullable String smallAsUri;
 
   Scene(Photograph photograph, Framing framing) {
+    Backdrop backdrop = new Backdrop(photograph.toImage(), framing);
     this.photograph = photograph;
-    this.backdrop = new Backdrop(photograph.toImage(), framing);
+    this.seen = backdrop.seen();
+    this.small = backdrop.within(LONG_SIDE).image();
+    this.pictures = new CardPictures(photograph, backdrop.cut(seen));
   }
 
   /**
@@ -32,7 +40,7 @@ final class Scene {
    * @param evidence what there will be a card of
    */
   Card card(double largestShare, List<Evidence> evidence) {
-    return new Card(backdrop, largestShare, evidence);
+    return new Card(pictures, largestShare, evidence);
   }
 
   /**
@@ -54,19 +62,18 @@ final class Scene {
    * @param marks the first on top where boxes overlap
    */
   void writeMarked(Html html, List<Mark> marks) {
-    Backdrop small = backdrop.within(LONG_SIDE);
     html.open("div", "class", "taproot-photograph");
     html.empty(
         "img",
         "src",
-        DataUri.jpeg(small.image()),
+        smallAsUri(),
         "alt",
         "The photograph: " + photograph.name(),
         "width",
-        Integer.toString(small.image().getWidth()),
+        Integer.toString(small.getWidth()),
         "height",
-        Integer.toString(small.image().getHeight()));
-    html.element("span", "", "class", "taproot-frame", "style", inPercent(backdrop.seen()));
+        Integer.toString(small.getHeight()));
+    html.element("span", "", "class", "taproot-frame", "style", inPercent(seen));
     List<Integer> asides = asides(marks);
     for (int i = marks.size() - 1; i >= 0; i--) {
       Mark mark = marks.get(i);
@@ -83,6 +90,13 @@ final class Scene {
               + asides.get(i));
     }
     html.close();
+  }
+
+  private synchronized String smallAsUri() {
+    if (smallAsUri == null) {
+      smallAsUri = DataUri.jpeg(small);
+    }
+    return smallAsUri;
   }
 
   /**

@@ -26,26 +26,12 @@ public final class TreeHtml {
     return html.toString();
   }
 
-  /**
-   * Draws the tree for a page that has {@code tree.css} and {@code tree.js} already, and puts the
-   * next tree in its place. Each card says by {@code data-path} which it is: the places of the
-   * evidence on the way from the root, 0 first, with a full stop between them.
-   *
-   * @param tree the tree
-   * @return one section element
-   */
-  public static String live(EvidenceTree tree) {
-    Html html = new Html();
-    new TreeMarkup(tree, html).write("", "", false, "h1");
-    return html.toString();
-  }
-
-  /** Returns the style sheet of {@link #live}. */
+  /** Returns the style sheet that a {@link LiveTree} needs. */
   public static String css() {
     return CSS;
   }
 
-  /** Returns the script of {@link #live}. */
+  /** Returns the script that adds to a {@link LiveTree}. */
   public static String script() {
     return SCRIPT;
   }

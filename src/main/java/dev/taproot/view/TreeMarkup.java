@@ -15,9 +15,18 @@ final class TreeMarkup {
   private final Html html;
 
   TreeMarkup(EvidenceTree tree, Html html) {
+    this(tree, html, new Scene(tree.photograph(), tree.framing()));
+  }
+
+  /**
+   * Sets out to write.
+   *
+   * @param scene the tree's photograph
+   */
+  TreeMarkup(EvidenceTree tree, Html html, Scene scene) {
     this.tree = tree;
     this.html = html;
-    this.scene = new Scene(tree.photograph(), tree.framing());
+    this.scene = scene;
     this.card = scene.card(Shares.largest(tree), Shares.evidence(tree.root()).toList());
     this.flow = new Flow(tree);
     this.unfolding = new Unfolding(tree);

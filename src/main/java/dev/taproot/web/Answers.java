@@ -9,23 +9,16 @@ import com.google.gson.JsonPrimitive;
 import dev.taproot.Explanation;
 import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
-import dev.taproot.evidence.EvidenceTree;
 import dev.taproot.evidence.Silenced;
-import dev.taproot.image.Box;
-import dev.taproot.image.Framing;
 import dev.taproot.image.Photograph;
 import dev.taproot.image.Sample;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
-import dev.taproot.view.Encoded;
-import dev.taproot.view.HeatmapImage;
-import dev.taproot.view.PhotographImage;
-import java.awt.image.BufferedImage;
+import dev.taproot.view.LiveTree;
 import java.util.List;
 
 /** What a site answers; whoever asks waits for it. */
 final class Answers {
-  private static final int LONG_SIDE = 480;
   private static final int TOP = 5;
 
   private final Network network;
@@ -85,11 +78,10 @@ final class Answers {
 
   Answer explanation(String id, Question question, List<Node> open, Format format)
       throws InterruptedException {
-    return format.answer(
-        inquiries.ask(
-            new Inquiries.Key(id, question),
-            question.about(photographs.get(id), network),
-            asked -> asked.explain(open)));
+    return inquiries.ask(
+        new Inquiries.Key(id, question),
+        question.about(photographs.get(id), network),
+        asked -> format.answer(asked, asked.explain(open)));
   }
 
   Answer node(String id, Question question, List<Node> open, Node node)
@@ -100,12 +92,16 @@ final class Answers {
         asked -> {
           Explanation why = asked.explain(open);
           Evidence evidence = node.in(why.root());
-          return Answer.json(node(why, node, evidence, asked.without(why, evidence)));
+          JsonObject json = node(why, node);
+          LiveTree drawing = asked.drawing(why);
+          json.addProperty("patch", drawing.patch(evidence));
+          json.addProperty("heatmap", drawing.heatmap(evidence));
+          json.add("without", without(asked.without(why, evidence)));
+          return Answer.json(json);
         });
   }
 
-  private JsonObject node(Explanation why, Node node, Evidence evidence, Silenced without) {
-    EvidenceTree tree = why.tree();
+  private JsonObject node(Explanation why, Node node) {
     int below = node.places().size();
     boolean deeper = below < layers.size();
     JsonObject json = new JsonObject();
@@ -113,15 +109,16 @@ final class Answers {
     json.add("evidence", asInTree(why, node));
     json.addProperty("deeper", deeper);
     json.add("below", deeper ? new JsonPrimitive(layers.get(below)) : JsonNull.INSTANCE);
-    json.addProperty("patch", jpeg(patch(tree.photograph(), evidence.box())));
-    json.addProperty("heatmap", jpeg(heatmap(tree, evidence)));
-    JsonObject silenced = new JsonObject();
-    silenced.add("decision", number(without.effect().onDecision()));
-    silenced.add("root", number(without.effect().onRoot()));
-    silenced.add("value", number(without.value()));
-    silenced.add("top", top(without.classes().top(TOP)));
-    silenced.add("before", top(without.before().top(TOP)));
-    json.add("without", silenced);
+    return json;
+  }
+
+  private static JsonObject without(Silenced silenced) {
+    JsonObject json = new JsonObject();
+    json.add("decision", number(silenced.effect().onDecision()));
+    json.add("root", number(silenced.effect().onRoot()));
+    json.add("value", number(silenced.value()));
+    json.add("top", top(silenced.classes().top(TOP)));
+    json.add("before", top(silenced.before().top(TOP)));
     return json;
   }
 
@@ -133,35 +130,6 @@ final class Answers {
     }
     at.remove("children");
     return at;
-  }
-
-  private static BufferedImage patch(Photograph photograph, Box box) {
-    return PhotographImage.within(cut(photograph, box), LONG_SIDE);
-  }
-
-  private static BufferedImage heatmap(EvidenceTree tree, Evidence evidence) {
-    Photograph photograph = tree.photograph();
-    Framing framing = tree.framing();
-    Box seen =
-        framing.box(
-            0, 0, framing.width(), framing.height(), photograph.width(), photograph.height());
-    Framing moved =
-        new Framing(
-            framing.left() - seen.x(),
-            framing.top() - seen.y(),
-            framing.horizontal(),
-            framing.vertical(),
-            framing.width(),
-            framing.height());
-    return HeatmapImage.overlay(cut(photograph, seen), moved, evidence.map(), LONG_SIDE);
-  }
-
-  private static Photograph cut(Photograph photograph, Box box) {
-    return Photograph.of(photograph.name(), photograph.crop(box));
-  }
-
-  private static String jpeg(BufferedImage picture) {
-    return "data:image/jpeg;base64," + Encoded.base64(Encoded.jpeg(picture));
   }
 
   private static JsonArray top(List<ClassScore> classes) {

@@ -49,11 +49,15 @@ enum Format {
     return this == PAGE || this == PNG || this == CSV;
   }
 
-  /** Writes an explanation. */
-  Answer answer(Explanation why) {
+  /**
+   * Writes an explanation.
+   *
+   * @param asked the question that it answers
+   */
+  Answer answer(OpenQuestion asked, Explanation why) {
     return switch (this) {
       case JSON -> Answer.json(why.json());
-      case HTML -> Answer.html(TreeHtml.live(why.tree()));
+      case HTML -> Answer.html(asked.drawing(why).html(why.tree()));
       case PAGE -> file(why, "html", Answer.HTML, utf8(TreeHtml.page(why.tree())));
       case PNG -> file(why, "png", "image/png", why.png());
       case CSV -> file(why, "csv", "text/csv; charset=utf-8", utf8(why.csv()));

@@ -5,6 +5,7 @@ import dev.taproot.Explanation;
 import dev.taproot.Inquiry;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Silenced;
+import dev.taproot.view.LiveTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class OpenQuestion {
   private final Explainer question;
   private final ReentrantLock asking = new ReentrantLock(true);
   private volatile @Nullable Inquiry inquiry;
+  private @Nullable LiveTree drawing;
   private final Map<List<Node>, Explanation> given =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -66,6 +68,19 @@ final class OpenQuestion {
       return why;
     } finally {
       asking.unlock();
+    }
+  }
+
+  /**
+   * Returns who draws what {@link #explain} gave; what was drawn before is not drawn again.
+   *
+   * @param why one of its explanations
+   */
+  LiveTree drawing(Explanation why) {
+    synchronized (given) {
+      LiveTree known = drawing == null ? new LiveTree(why.tree()) : drawing;
+      drawing = known;
+      return known;
     }
   }
 
