@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Python that has Jupyter, the kernel and Playwright: {@code TAPROOT_TEST_PYTHON} names it, or else it is
- * {@code python3} if that has what is needed.
+ * The Python that has Jupyter, the kernel and Playwright: {@code TAPROOT_TEST_PYTHON} names it, or
+ * else it is {@code python3} if that has what is needed.
  */
 public record Python(String command) {
   private static final Path SCRIPTS = Path.of("src/test/python");
