@@ -86,9 +86,9 @@ class Visit:
         ]
 
 
-def drop(page, photograph):
-    """Drops a file on the page."""
-    data = page.evaluate_handle(
+def held(page, photograph):
+    """A file as it is dragged or copied."""
+    return page.evaluate_handle(
         """([name, bytes]) => {
           const data = new DataTransfer();
           const file = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
@@ -97,7 +97,17 @@ def drop(page, photograph):
         }""",
         [photograph.name, base64.b64encode(photograph.read_bytes()).decode()],
     )
-    page.dispatch_event("#drop", "drop", {"dataTransfer": data})
+
+
+def drop(page, photograph):
+    page.dispatch_event("#drop", "drop", {"dataTransfer": held(page, photograph)})
+
+
+def paste(page, photograph):
+    page.evaluate(
+        """(data) => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }))""",
+        held(page, photograph),
+    )
 
 
 def card(page, path):
@@ -242,7 +252,7 @@ def downloads(visit, page):
         files[kind] = visit.pictures / coming.value.suggested_filename
         coming.value.save_as(files[kind])
     report = visit.browser.new_page()
-    report.goto(files["page"].as_uri())
+    report.goto(files["page"].resolve().as_uri())
     return {
         "names": [file.name for file in files.values()],
         "report": report.locator(".taproot-card").count(),
@@ -298,13 +308,15 @@ def by_keyboard(visit):
     return seen
 
 
-def on_a_telephone(visit, query):
+def on_a_telephone(visit, query, photograph):
     seen = {}
     for width in (360, 400):
         page = visit.page(width, 800, is_mobile=True, has_touch=True)
         wide = "document.documentElement.scrollWidth"
         visit.open(page)
         widths = [page.evaluate(wide)]
+        page.locator("#file").set_input_files(photograph)
+        card(page, "0").wait_for()
         visit.open(page, query)
         card(page, "0.0.0.0").wait_for()
         settled(page)
@@ -349,12 +361,20 @@ def killed(visit, page, server, photograph):
     seen = {"seconds": round(time.monotonic() - begin, 1), "evidence": evidence(page)}
     settled(page)
     seen["notice"] = page.locator("#notice").is_visible()
+    query = "?" + urllib.parse.urlsplit(page.url).query
+    page.context.close()
 
+    # A page without the photograph, of a server without it.
+    server.kill()
+    server.start_again()
     other = visit.page(1200, 800)
-    visit.open(other, f"?photograph={'0' * 64}&name=cat.jpg")
+    visit.open(other, query)
     other.locator("#wish").wait_for()
     seen["wish"] = other.locator("#wish").inner_text()
     visit.picture(other, "lost")
+    paste(other, photograph)
+    card(other, "0.0").wait_for()
+    seen["brought back"] = evidence(other)
     return seen, errors
 
 
@@ -378,7 +398,7 @@ def main(chromium, pictures, photograph, axe, *command):
             seen["downloads"] = downloads(visit, page)
             seen["other"] = other_questions(visit, page)
             seen["keyboard"] = by_keyboard(visit)
-            seen["telephone"] = on_a_telephone(visit, query)
+            seen["telephone"] = on_a_telephone(visit, query, photograph)
             seen["dark"] = in_the_dark(visit, query)
             seen["killed"], seen["errors"] = killed(visit, page, server, photograph)
             seen["hosts"] = sorted(

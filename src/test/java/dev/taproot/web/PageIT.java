@@ -178,7 +178,12 @@ class PageIT {
     JsonObject killed = part("killed");
     assertThat(texts(killed, "evidence")).isEqualTo(TWO_DEEP);
     assertThat(truth(killed, "notice")).isFalse();
-    assertThat(text(killed, "wish")).contains("no longer has cat.jpg");
+  }
+
+  @Test
+  void aPageWithoutItsPhotographAsksForItAndGoesOn() {
+    assertThat(text(part("killed"), "wish")).contains("no longer has coffee.jpg");
+    assertThat(texts(part("killed"), "brought back")).isEqualTo(TWO_DEEP);
   }
 
   @Test

@@ -53,12 +53,7 @@ export class Details {
       event.preventDefault();
       this.close();
     });
-    dialog.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        this.close();
-      }
-    });
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }
 
   /**
