@@ -182,6 +182,7 @@ function undo() {
  */
 async function give(given) {
   const signal = begin();
+  await loading;
   const lost = pictured === null && now.photograph !== undefined ? now : null;
   waiting(given);
   try {
@@ -776,9 +777,13 @@ for (const format of ['page', 'png', 'json', 'csv']) {
 
 // ---- The beginning -----------------------------------------------------------------------------
 
+const loading = persist(askNetwork, new AbortController().signal).then((known) => {
+  network = known;
+});
+
 async function open() {
-  const signal = begin();
-  network = await persist(askNetwork, signal);
+  const { signal } = running;
+  await loading;
   at('network').textContent = network.name;
   at('lead').textContent = `See what ${network.name} makes of a photograph, and what that decision rests on: channel by channel, layer by layer, as deep as you like.`;
   for (const name of /** @type {const} */ (['width', 'opposition'])) {
@@ -799,7 +804,8 @@ async function open() {
   );
   at('samples-part').hidden = network.samples.length === 0;
   document.documentElement.dataset.ready = '';
-  await show(read(location.search));
+  // Unless a photograph was given meanwhile.
+  if (!signal.aborted) await show(read(location.search));
 }
 
-open();
+open().catch((error) => fail(error, () => location.reload()));
