@@ -72,7 +72,7 @@ class Visit:
         page.locator("html[data-ready]").wait_for()
 
     def picture(self, page, name):
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
         page.screenshot(path=self.pictures / f"{name}.png")
 
     def faults(self, page):
