@@ -94,6 +94,12 @@ final class Routes {
     }
   }
 
+  private static void sample(Context ctx) throws IOException {
+    ctx.header("Cache-Control", "max-age=86400")
+        .contentType("image/jpeg")
+        .result(sample(ctx.pathParam("name")));
+  }
+
   private void asset(Context ctx, String name) {
     Assets.Asset asset = assets.get(name);
     ctx.header("ETag", asset.tag()).header("Cache-Control", "no-cache");
@@ -149,12 +155,6 @@ final class Routes {
           400, "No file was sent; a JPEG, PNG, GIF or BMP file as the body would be right.");
     }
     return file;
-  }
-
-  private static void sample(Context ctx) throws IOException {
-    ctx.header("Cache-Control", "max-age=86400")
-        .contentType("image/jpeg")
-        .result(sample(ctx.pathParam("name")));
   }
 
   private static byte[] sample(String name) throws IOException {
