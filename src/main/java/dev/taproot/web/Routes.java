@@ -60,6 +60,7 @@ final class Routes {
     routes.get("/health", ctx -> send(ctx, Answer.json(health.get())));
     routes.get("/api/openapi.json", ctx -> asset(ctx, "openapi.json"));
     routes.get("/api/network", ctx -> send(ctx, answers.network()));
+    routes.get("/api/samples/{name}", Routes::sample);
     routes.post("/api/photographs", this::upload);
     routes.get("/api/photographs/{id}/classes", this::classes);
     routes.get("/api/photographs/{id}/explanation", this::explanation);
@@ -92,6 +93,12 @@ final class Routes {
     if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new Refusal(403, "Another site's page asks this; the site's own page would be right.");
     }
+  }
+
+  private static void sample(Context ctx) throws IOException {
+    ctx.header("Cache-Control", "max-age=86400")
+        .contentType("image/jpeg")
+        .result(sample(ctx.pathParam("name")));
   }
 
   private void asset(Context ctx, String name) {

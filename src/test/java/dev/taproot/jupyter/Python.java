@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Python that has Jupyter and the kernel: {@code TAPROOT_TEST_PYTHON} names it, or else it is
- * {@code python3} if that has what is needed.
+ * The Python that has Jupyter, the kernel and Playwright: {@code TAPROOT_TEST_PYTHON} names it, or
+ * else it is {@code python3} if that has what is needed.
  */
-record Python(String command) {
+public record Python(String command) {
   private static final Path SCRIPTS = Path.of("src/test/python");
 
   /**
    * Finds it. Where there is none the test is aborted, and the log says so; the one that is named
    * has to be there, and on a machine for continuous integration ({@code CI=true}) one has to be.
    */
-  static Python required(String... modules) {
+  public static Python required(String... modules) {
     String named = System.getenv("TAPROOT_TEST_PYTHON");
     for (String candidate : named == null ? List.of("python3", "python") : List.of(named)) {
       if (imports(candidate, modules)) {
@@ -39,7 +39,7 @@ record Python(String command) {
   }
 
   /** Finds Chromium: {@code TAPROOT_TEST_CHROMIUM}, or one of its names on the path. */
-  static String chromium() {
+  public static String chromium() {
     String named = System.getenv("TAPROOT_TEST_CHROMIUM");
     List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
     Optional<Path> found =
@@ -59,7 +59,7 @@ record Python(String command) {
   }
 
   private static <T> T missing(@Nullable String named, String what) {
-    String line = "NOTEBOOKS ARE NOT TESTED HERE: " + what;
+    String line = "NOT TESTED HERE: " + what;
     System.err.printf("%n######## %s ########%n%n", line);
     if (named != null || "true".equals(System.getenv("CI"))) {
       throw new AssertionError(line);
@@ -85,7 +85,7 @@ record Python(String command) {
   }
 
   /** Runs a script of the tests and returns what it prints; what goes wrong goes to the log. */
-  String run(String script, Object... arguments) throws IOException, InterruptedException {
+  public String run(String script, Object... arguments) throws IOException, InterruptedException {
     return run(SCRIPTS.resolve(script), arguments);
   }
 
