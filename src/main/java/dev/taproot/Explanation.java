@@ -43,6 +43,11 @@ public final class Explanation {
     return tree;
   }
 
+  /** Returns the question that this answers. */
+  public Explainer question() {
+    return question;
+  }
+
   /** Returns the decision, decomposed onto the first layer. */
   public Grounds root() {
     return tree.root();

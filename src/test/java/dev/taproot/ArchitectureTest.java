@@ -88,6 +88,51 @@ class ArchitectureTest {
   }
 
   @Test
+  void theWebSiteIsKnownByTheCommandLineAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".cli", ROOT + ".web")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".web")
+        .check(taproot);
+  }
+
+  @Test
+  void theWebSiteKnowsTheEntryAndWhatIsAskedAndShown() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".web")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    Stream.of(
+                            "",
+                            ".web",
+                            ".view",
+                            ".gap",
+                            ".network",
+                            ".evidence",
+                            ".image",
+                            ".input")
+                        .map(name -> ROOT + name)
+                        .toArray(String[]::new))
+                .or(not(resideInAPackage(ROOT + ".."))))
+        .check(taproot);
+  }
+
+  @Test
+  void onlyTheWebSiteKnowsAboutServers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".web")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..")
+        .check(taproot);
+  }
+
+  @Test
   void onlyTheEntryAndTheCommandLineKnowTheExperiment() {
     noClasses()
         .that()

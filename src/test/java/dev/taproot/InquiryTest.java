@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
+import dev.taproot.evidence.Silenced;
 import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,32 @@ class InquiryTest {
       assertThat(three.root().evidence().get(0))
           .isEqualTo(inquiry.decompose(3).root().evidence().get(0));
       assertThat(three.root().evidence().get(1)).isEqualTo(one.root().evidence().get(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutAChannelTheNetworkSaysWhatTheVerificationMeasured(Rule rule) {
+    try (Inquiry inquiry = question().rule(rule).open()) {
+      Explanation tested = inquiry.verify(inquiry.decompose(2));
+      Evidence above = tested.root().evidence().get(0);
+      for (Evidence node : List.of(above, above.grounds().evidence().get(1))) {
+        Silenced without = inquiry.without(tested, node);
+
+        assertThat(without.effect().onDecision())
+            .isCloseTo(node.effect().onDecision(), Offset.offset(1e-5));
+        assertThat(without.effect().onRoot())
+            .isCloseTo(node.effect().onRoot(), Offset.offset(1e-5));
+        assertThat(tested.root().value() - without.value())
+            .isCloseTo(node.effect().onRoot(), Offset.offset(1e-5));
+        int target = tested.tree().target().index();
+        assertThat(without.classes())
+            .filteredOn(score -> score.index() == target)
+            .singleElement()
+            .satisfies(
+                score -> assertThat(score.logit()).isCloseTo(without.value(), Offset.offset(1e-5)));
+        assertThat(without.before()).isEqualTo(inquiry.classes());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Grounds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,26 @@ record Node(List<Integer> places) {
       places.add(Integer.valueOf(place));
     }
     return new Node(places);
+  }
+
+  /** The nodes of a tree that rest on evidence shown, those above before those below. */
+  static List<Node> open(Grounds root) {
+    List<Node> open = new ArrayList<>();
+    addOpen(root, List.of(), open);
+    open.sort(Comparator.comparingInt(node -> node.places().size()));
+    return open;
+  }
+
+  private static void addOpen(Grounds grounds, List<Integer> above, List<Node> open) {
+    for (int place = 0; place < grounds.evidence().size(); place++) {
+      Grounds below = grounds.evidence().get(place).grounds();
+      if (below != null) {
+        List<Integer> places = new ArrayList<>(above);
+        places.add(place);
+        open.add(new Node(places));
+        addOpen(below, places, open);
+      }
+    }
   }
 
   /** The node above; null where that is the root. */

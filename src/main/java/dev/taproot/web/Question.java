@@ -2,10 +2,14 @@ package dev.taproot.web;
 
 import dev.taproot.Explainer;
 import dev.taproot.Taproot;
+import dev.taproot.gap.Ablation;
+import dev.taproot.gap.Attribution;
 import dev.taproot.gap.Rule;
 import dev.taproot.image.Photograph;
+import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +35,7 @@ record Question(
     boolean tested) {
   static final int WIDEST = 10;
   static final int MOST_OPEN = 64;
+  private static final int WIDTH = 3;
   private static final int LONGEST = 200;
 
   /**
@@ -44,9 +49,62 @@ record Question(
         text(parameters, "target"),
         text(parameters, "against"),
         rule(text(parameters, "rule")),
-        number(parameters, "width", 3, 1, WIDEST),
+        number(parameters, "width", WIDTH, 1, WIDEST),
         number(parameters, "opposition", 0, 0, WIDEST),
         yes(parameters, "tested"));
+  }
+
+  /**
+   * Takes over a question of the library's.
+   *
+   * @throws InvalidInputException if an address cannot say it
+   */
+  static Question of(Explainer question) {
+    boolean sayable =
+        question.layers().isEmpty()
+            && question.attribution().equals(Attribution.GRADIENT_X_ACTIVATION)
+            && !question.withBiases()
+            && (question.selectedBy() == null || question.selectedBy().equals(Ablation.ZERO))
+            && question.width() <= WIDEST
+            && question.opposition() <= WIDEST;
+    if (!sayable) {
+      throw new InvalidInputException(
+          "The site asks about the suggested layers, by gradient times activation, without biases, tested with zero or not at all, with at most %d channels of a kind; a question without more would be right."
+              .formatted(WIDEST));
+    }
+    return new Question(
+        question.target(),
+        question.against(),
+        question.rule(),
+        question.width(),
+        question.opposition(),
+        question.selectedBy() != null);
+  }
+
+  /**
+   * Says the question as an address does, without what is so by default: pairs of name and value.
+   */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (target != null) {
+      parameters.put("target", target);
+    }
+    if (against != null) {
+      parameters.put("against", against);
+    }
+    if (rule != Rule.FLOW) {
+      parameters.put("rule", rule.name().toLowerCase(Locale.ROOT));
+    }
+    if (width != WIDTH) {
+      parameters.put("width", Integer.toString(width));
+    }
+    if (opposition != 0) {
+      parameters.put("opposition", Integer.toString(opposition));
+    }
+    if (tested) {
+      parameters.put("tested", "true");
+    }
+    return parameters;
   }
 
   /**
@@ -118,7 +176,7 @@ record Question(
           "%s has %d characters; at most %d would be right."
               .formatted(name, given.length(), LONGEST));
     }
-    return given == null || given.isBlank() ? null : given;
+    return given == null || given.isEmpty() ? null : given;
   }
 
   static @Nullable String single(Map<String, List<String>> parameters, String name) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** What a site answers at which address. */
@@ -121,8 +122,7 @@ final class Routes {
     ctx.status(added.isNew() ? 201 : 200).header("Location", "photographs/" + added.id());
   }
 
-  private Photographs.Added upload(Context ctx, String name)
-      throws IOException, InterruptedException {
+  private Photographs.Added upload(Context ctx, String name) throws InterruptedException {
     if (!uploads.tryAcquire(UPLOAD_WAITS_SECONDS, TimeUnit.SECONDS)) {
       throw Refusal.later(
           503, "Too many photographs are being uploaded; another try soon would be right.", 2);
@@ -134,27 +134,34 @@ final class Routes {
     }
   }
 
-  private static byte[] file(Context ctx) throws IOException {
-    byte[] file;
-    try (InputStream in = ctx.req().getInputStream()) {
-      file = in.readNBytes(Photographs.MOST_BYTES + 1);
-      if (file.length > Photographs.MOST_BYTES) {
-        byte[] rest = new byte[1 << 16];
-        long read = file.length;
-        for (int n = in.read(rest); n >= 0 && read < READ_ANYWAY; n = in.read(rest)) {
-          read += n;
-        }
-        throw new Refusal(
-            413,
-            "The file is larger than %d MB; a smaller one would be right."
-                .formatted(Photographs.MOST_BYTES >> 20));
-      }
+  private static byte[] file(Context ctx) {
+    byte[] file = body(ctx);
+    if (file.length > Photographs.MOST_BYTES) {
+      throw new Refusal(
+          413,
+          "The file is larger than %d MB; a smaller one would be right."
+              .formatted(Photographs.MOST_BYTES >> 20));
     }
     if (file.length == 0) {
       throw new Refusal(
           400, "No file was sent; a JPEG, PNG, GIF or BMP file as the body would be right.");
     }
     return file;
+  }
+
+  /** Reads the body, of one that is too large a byte more than what would be right. */
+  private static byte[] body(Context ctx) {
+    try (InputStream in = ctx.req().getInputStream()) {
+      byte[] body = in.readNBytes(Photographs.MOST_BYTES + 1);
+      byte[] rest = new byte[1 << 16];
+      long read = body.length;
+      for (int n = in.read(rest); n >= 0 && read < READ_ANYWAY; n = in.read(rest)) {
+        read += n;
+      }
+      return body;
+    } catch (IOException | HttpException.RuntimeException e) {
+      throw new Refusal(400, "The upload broke off; sending the whole file again would be right.");
+    }
   }
 
   private static byte[] sample(String name) throws IOException {

@@ -1,6 +1,10 @@
 package dev.taproot.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.JsonObject;
+import dev.taproot.Explanation;
 import dev.taproot.Taproot;
 import dev.taproot.image.Photograph;
 import dev.taproot.input.InvalidInputException;
@@ -12,6 +16,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -30,23 +38,24 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * }
  * }</pre>
  *
- * <p>Photographs stay in memory. What is kept is bounded: files by an eighth of Java's memory,
- * pixels by a quarter, and recordings, which are native memory, by half a gigabyte, or four of
- * them.
+ * <p>Photographs stay in memory. What is kept is bounded: their files by an eighth of Java's
+ * memory, their pixels by a quarter, and recordings, which are native memory, by a gigabyte as
+ * estimated, at most 32 of them. What was used longest ago goes first; what is still wanted is made
+ * again.
  */
 public final class Site implements AutoCloseable {
   /** How much is worked on at a time; each piece of work is spread over the cores besides. */
-  private static final int WORKERS = 2;
+  static final int WORKERS = 2;
 
   /** Those that wait for an answer hold a thread each. */
   private static final int THREADS = FairQueue.MOST + 144;
 
   private static final int STOP_MS = 2000;
   private static final int IDLE_MS = 60_000;
-  private static final long RECORDINGS_BYTES = 512L << 20;
+  private static final long RECORDINGS_BYTES = 1L << 30;
   private static final int FEWEST_RECORDINGS = 4;
-  private static final int MOST_RECORDINGS = 16;
-  private static final int MOST_QUESTIONS = 32;
+  private static final int MOST_RECORDINGS = 32;
+  private static final int MOST_QUESTIONS = 64;
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
@@ -60,6 +69,7 @@ public final class Site implements AutoCloseable {
   private final Photographs photographs;
   private final Inquiries inquiries;
   private final FairQueue queue;
+  private final Routes routes;
   private final Javalin server;
 
   private Site(String host, int port, Network network, Consumer<String> lines) {
@@ -76,7 +86,7 @@ public final class Site implements AutoCloseable {
     RequestLog log = new RequestLog(lines);
     Answers answers = new Answers(network, photographs, inquiries);
     this.queue = new FairQueue(WORKERS);
-    Routes routes = new Routes(photographs, answers, queue, log, this::health);
+    this.routes = new Routes(photographs, answers, queue, log, this::health);
     this.server =
         Javalin.create(
             config -> {
@@ -159,6 +169,49 @@ public final class Site implements AutoCloseable {
     return photographs.add(photograph);
   }
 
+  /**
+   * Hands in an explanation's photograph, and says where the explanation goes on: on the page, with
+   * the same nodes open, as far as there are at most 64 of them.
+   *
+   * @param why the explanation
+   * @return the address to open in a browser on this machine, or to show in a frame
+   * @throws InvalidInputException if it is of another network, or its question is one that the page
+   *     does not ask: of chosen layers, by integrated gradients, with biases
+   */
+  public URI address(Explanation why) {
+    Network asked = why.question().network();
+    if ((asked == null ? Network.embedded() : asked) != network) {
+      throw new InvalidInputException(
+          "The explanation is of %s, but this site asks %s; one that was given by the same network would be right."
+              .formatted(why.provenance().network(), network.name()));
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Photograph photograph = why.question().photograph();
+    Question question = Question.of(why.question());
+    parameters.put("photograph", add(photograph));
+    parameters.put("name", photograph.name());
+    parameters.putAll(question.parameters());
+    List<Node> open = Node.open(why.root());
+    if (!open.isEmpty()) {
+      parameters.put(
+          "open",
+          open.stream().limit(Question.MOST_OPEN).map(Node::toString).collect(joining(",")));
+    }
+    return address()
+        .resolve(
+            parameters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+                .collect(joining("&", "?", "")));
+  }
+
+  FairQueue queue() {
+    return queue;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
   /** Returns the port that the site listens at. */
   public int port() {
     return server.port();
@@ -224,10 +277,15 @@ public final class Site implements AutoCloseable {
   }
 
   private static Request withHeaders(Request request, HttpFields.Mutable headers) {
+    addHeaders(headers);
+    return request;
+  }
+
+  /** Adds what every answer says: nothing is loaded from elsewhere, and nothing kept. */
+  static void addHeaders(HttpFields.Mutable headers) {
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("Cache-Control", "no-store");
-    return request;
   }
 }

@@ -74,8 +74,8 @@ final class Turn<T> {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
       }
-      if (e.getCause() instanceof Error error) {
-        throw error;
+      if (e.getCause() instanceof OutOfMemoryError none) {
+        throw Refusal.of(none);
       }
       throw new IllegalStateException(e.getCause());
     }

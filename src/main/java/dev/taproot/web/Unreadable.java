@@ -17,11 +17,18 @@ final class Unreadable extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    int status = answered(response.getStatus());
+    response.setStatus(status);
     log.add(Request.getRemoteAddr(request), request.getMethod(), null, status, 0, null, null);
+    Site.addHeaders(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.JSON);
     Content.Sink.write(response, true, refusal(status).json(), callback);
     return true;
+  }
+
+  /** What this server does not speak is the client's mistake. */
+  private static int answered(int status) {
+    return status == 501 || status == 505 ? 400 : status;
   }
 
   private static Refusal refusal(int status) {

@@ -28,7 +28,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain", "classify", "layers", "samples", "lab"})
+  @ValueSource(strings = {"explain", "classify", "layers", "samples", "serve", "lab"})
   void everyCommandsHelpShowsExamples(String command) {
     Run run = Run.of(command, "--help");
 
