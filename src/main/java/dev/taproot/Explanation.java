@@ -139,8 +139,8 @@ public final class Explanation {
    * other classes chosen and evidence tested by a click. A notebook shows it in a frame.
    *
    * @return the page, which is there until the process ends or the network is closed
-   * @throws InvalidInputException if the question takes integrated gradients or names biases, which
-   *     the site does not
+   * @throws InvalidInputException if the question is one that the site does not ask: of chosen
+   *     layers, by integrated gradients, with biases
    */
   public Exploration explore() {
     Explorer explorer =
@@ -149,8 +149,7 @@ public final class Explanation {
             .orElseThrow(
                 () -> new IllegalStateException("the site is missing from the class path"));
     return new Exploration(
-        "Why " + provenance().network() + " says " + tree.target().label(),
-        explorer.open(question, tree));
+        "Why " + provenance().network() + " says " + tree.target().label(), explorer.open(this));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.taproot;
 
-import dev.taproot.evidence.EvidenceTree;
 import java.net.URI;
 
 /**
@@ -12,10 +11,9 @@ public interface Explorer {
   /**
    * Makes an explanation ready to be asked further, for as long as this process runs.
    *
-   * @param question what was asked
-   * @param tree the answer so far
+   * @param why the answer so far
    * @return the address of its page on this machine
    * @throws dev.taproot.input.InvalidInputException if such a question cannot be asked there
    */
-  URI open(Explainer question, EvidenceTree tree);
+  URI open(Explanation why);
 }
