@@ -1,11 +1,12 @@
 """Opens a notebook in JupyterLab in headless Chromium, as somebody would who just got it, and what
 nbconvert makes of it.
 
-    python open_in_jupyterlab.py NOTEBOOK CHROMIUM PICTURES
+    python open_in_jupyterlab.py NOTEBOOK EXPLORING CHROMIUM PICTURES
 
 Looks at its outputs before anything has run, when JupyterLab does not trust them; runs all cells,
 looks at the first tree, folds a node, points at a card, and takes screenshots into the folder
-PICTURES. Prints one JSON object with what was seen.
+PICTURES. Of the notebook EXPLORING it runs all cells and asks a node in its first frame why. Prints
+one JSON object with what was seen.
 """
 
 import json
@@ -71,16 +72,20 @@ def before_any_cell_has_run(page, pictures):
 
 def run_all(page):
     """Runs all cells and returns the kinds of their outputs."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    for select in page.get_by_role("button", name="Select Kernel").all():
-        select.click()
-    expect(page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute(
-        "data-status", "busy", timeout=60 * SECOND
-    )
-    expect(page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute(
-        "data-status", "idle", timeout=180 * SECOND
-    )
+    indicator = expect(page.locator(".jp-Notebook-ExecutionIndicator"))
+    # A kernel that is still being connected to lets what is run be lost.
+    for last in (False, False, True):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        for select in page.get_by_role("button", name="Select Kernel").all():
+            select.click()
+        try:
+            indicator.to_have_attribute("data-status", "busy", timeout=20 * SECOND)
+            break
+        except AssertionError:
+            if last:
+                raise
+    indicator.to_have_attribute("data-status", "idle", timeout=180 * SECOND)
 
 
 def look_at_the_tree(page, pictures):
@@ -109,6 +114,22 @@ def look_at_the_tree(page, pictures):
     return seen
 
 
+def ask_in_the_frame(page, pictures):
+    """What is in the first frame, and what comes of asking its first card why."""
+    element = page.locator(".jp-OutputArea-output iframe").first
+    element.scroll_into_view_if_needed()
+    frame = element.content_frame
+    cards = frame.locator(".taproot-card")
+    cards.first.wait_for(timeout=60 * SECOND)
+    seen = {"cards": cards.count()}
+    frame.get_by_text("why?").first.click()
+    frame.locator('[data-path="0.0"]').wait_for(timeout=60 * SECOND)
+    seen["cardsBelow"] = frame.locator('[data-path^="0."]').count()
+    page.wait_for_timeout(SECOND)
+    page.screenshot(path=pictures / "explored.png")
+    return seen
+
+
 def converted(notebook, browser, pictures):
     """What shows of the notebook's outputs as nbconvert's HTML."""
     body, _ = HTMLExporter().from_filename(str(notebook))
@@ -122,13 +143,14 @@ def converted(notebook, browser, pictures):
     }
 
 
-def main(notebook, chromium, pictures):
+def main(notebook, exploring, chromium, pictures):
     pictures.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(8)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "notebooks").mkdir()
         shutil.copy(notebook, folder / "notebooks")
+        shutil.copy(exploring, folder / "notebooks")
         process, address = serve(folder, token)
         try:
             with sync_playwright() as playwright:
@@ -141,11 +163,16 @@ def main(notebook, chromium, pictures):
                 run_all(page)
                 after = look_at_the_tree(page, pictures)
                 html = converted(notebook, browser, pictures)
+                page.goto(f"{address}lab/workspaces/exploring/tree/{exploring.name}?token={token}")
+                page.locator(".jp-CodeCell").first.wait_for(timeout=60 * SECOND)
+                run_all(page)
+                frame = ask_in_the_frame(page, pictures)
                 browser.close()
-            print(json.dumps({"before": before, "after": after, "nbconvert": html}))
+            print(json.dumps({"before": before, "after": after, "nbconvert": html, "frame": frame}))
         finally:
             process.terminate()
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], pathlib.Path(sys.argv[3]))
+    notebook, exploring = (pathlib.Path(name).resolve() for name in sys.argv[1:3])
+    main(notebook, exploring, sys.argv[3], pathlib.Path(sys.argv[4]))
