@@ -76,11 +76,12 @@ export async function get(address, how = {}) {
  */
 export async function ask(address, { signal, place } = {}) {
   const response = await send(address, { headers: { Accept: 'text/event-stream' }, signal });
+  let result;
   try {
     if (!(response.headers.get('Content-Type') ?? '').startsWith('text/event-stream')) return await response.json();
     for await (const { event, data } of events(response)) {
       if (event === 'place') place?.(JSON.parse(data).place);
-      if (event === 'result') return JSON.parse(data);
+      if (event === 'result') result = JSON.parse(data);
       if (event === 'error') {
         const body = JSON.parse(data);
         throw new Problem(body.status, body, waitOf(response.headers));
@@ -89,7 +90,8 @@ export async function ask(address, { signal, place } = {}) {
   } catch (error) {
     throw signal?.aborted || error instanceof Problem ? error : new Gone();
   }
-  throw new Gone();
+  if (result === undefined) throw new Gone();
+  return result;
 }
 
 /**
