@@ -114,6 +114,7 @@ public final class Site implements AutoCloseable {
     try {
       server.start(host, port);
     } catch (JavalinException e) {
+      server.stop();
       queue.close();
       throw new InvalidInputException(
           "Port %d of %s cannot be listened at, because another program does or this one may not; another port would be right, or 0 for one that is free."
