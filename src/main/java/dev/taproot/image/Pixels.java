@@ -88,7 +88,12 @@ final class Pixels {
   BufferedImage toImage(Box part) {
     BufferedImage image =
         new BufferedImage(part.width(), part.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, part.width(), part.height(), rgb, part.y() * width + part.x(), width);
+    int[] row = new int[part.width()];
+    for (int y = 0; y < part.height(); y++) {
+      System.arraycopy(rgb, (part.y() + y) * width + part.x(), row, 0, row.length);
+      // Its pixels are packed as these are: setRGB would translate each by itself.
+      image.getRaster().setDataElements(0, y, row.length, 1, row);
+    }
     return image;
   }
 }

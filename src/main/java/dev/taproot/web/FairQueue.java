@@ -29,6 +29,7 @@ final class FairQueue implements AutoCloseable {
 
   private final Set<Turn<?>> running = new HashSet<>();
   private final List<Thread> workers = new ArrayList<>();
+  private final Duration limit;
   private int size;
   private boolean closed;
 
@@ -36,8 +37,10 @@ final class FairQueue implements AutoCloseable {
    * Opens a queue.
    *
    * @param workers how many things are worked on at a time
+   * @param limit how long one thing is worked on at most
    */
-  FairQueue(int workers) {
+  FairQueue(int workers, Duration limit) {
+    this.limit = limit;
     for (int i = 0; i < workers; i++) {
       Thread worker = new Thread(this::work, "taproot-site-" + i);
       worker.setDaemon(true);
@@ -99,6 +102,11 @@ final class FairQueue implements AutoCloseable {
       }
     }
     return before;
+  }
+
+  /** How long one thing is worked on at most. */
+  Duration limit() {
+    return limit;
   }
 
   /** How many things wait. */

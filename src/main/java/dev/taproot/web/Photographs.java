@@ -27,8 +27,8 @@ final class Photographs {
   /** How many files are decoded at a time: each takes several times its pixels meanwhile. */
   private static final int DECODERS = 2;
 
-  /** A pixel takes four bytes, and four more while a picture is drawn of it. */
-  private static final long BYTES_OF_PIXEL = 8;
+  /** What a pixel takes that is held. */
+  private static final long BYTES_OF_PIXEL = 4;
 
   /** What even the smallest file costs, for there may be many. */
   private static final long OVERHEAD = 16 << 10;

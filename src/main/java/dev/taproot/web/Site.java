@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Site implements AutoCloseable {
   /** How much is worked on at a time; each piece of work is spread over the cores besides. */
   static final int WORKERS = 2;
+
+  /** Nobody waits for long because somebody asks for very much. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Those that wait for an answer hold a thread each. */
   private static final int THREADS = FairQueue.MOST + 144;
@@ -85,7 +89,7 @@ public final class Site implements AutoCloseable {
     this.photographs = new Photographs(memory / 8, memory / 4, inquiries::forget);
     RequestLog log = new RequestLog(lines);
     Answers answers = new Answers(network, photographs, inquiries);
-    this.queue = new FairQueue(WORKERS);
+    this.queue = new FairQueue(WORKERS, LIMIT);
     this.routes = new Routes(photographs, answers, queue, log, this::health);
     this.server =
         Javalin.create(
@@ -114,6 +118,7 @@ public final class Site implements AutoCloseable {
     try {
       server.start(host, port);
     } catch (JavalinException e) {
+      server.stop();
       queue.close();
       throw new InvalidInputException(
           "Port %d of %s cannot be listened at, because another program does or this one may not; another port would be right, or 0 for one that is free."

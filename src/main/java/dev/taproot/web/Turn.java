@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what comes of it
  */
 final class Turn<T> {
+  private static final int LOOK_MS = 250;
+
   private final FairQueue queue;
   private final String client;
   private final Callable<T> work;
@@ -46,12 +48,15 @@ final class Turn<T> {
   }
 
   /**
-   * Waits for its end.
+   * Waits for its end; what is worked on for too long is given up.
    *
    * @param milliseconds how long at most
    * @return whether it is at its end
    */
   boolean await(long milliseconds) throws InterruptedException {
+    if (isOverdue()) {
+      cancel();
+    }
     try {
       outcome.get(milliseconds, TimeUnit.MILLISECONDS);
       return true;
@@ -63,11 +68,14 @@ final class Turn<T> {
   }
 
   /**
-   * Waits for what comes of it.
+   * Waits for what comes of it, and gives up what is worked on for too long.
    *
    * @throws CancellationException if it was given up
    */
   T get() throws InterruptedException {
+    while (!await(LOOK_MS)) {
+      // Until it is done, or takes too long.
+    }
     try {
       return outcome.get();
     } catch (ExecutionException e) {
@@ -111,8 +119,20 @@ final class Turn<T> {
     try {
       result = work.call();
     } catch (Throwable e) {
-      fault = e;
+      fault = e instanceof CancellationException && isOverdue() ? tooLong() : e;
     }
+  }
+
+  /** Tells whether it is worked on for longer than anything may be. */
+  private boolean isOverdue() {
+    return begun != 0 && System.nanoTime() - begun > queue.limit().toNanos();
+  }
+
+  private Refusal tooLong() {
+    return new Refusal(
+        422,
+        "The answer takes longer than %d seconds; fewer nodes, or less width, would be right."
+            .formatted(queue.limit().toSeconds()));
   }
 
   /** Tells whoever waits, once the queue has let go of it. */

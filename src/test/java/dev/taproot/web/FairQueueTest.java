@@ -3,6 +3,7 @@ package dev.taproot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** Who waits, and who is next. */
 @Timeout(60)
 class FairQueueTest {
-  private final FairQueue queue = new FairQueue(1);
+  private final FairQueue queue = new FairQueue(1, Duration.ofMinutes(1));
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch free = new CountDownLatch(1);
   private final List<String> served = Collections.synchronizedList(new ArrayList<>());
@@ -110,6 +111,28 @@ class FairQueueTest {
 
     assertThatThrownBy(unwanted::get).isInstanceOf(IllegalStateException.class);
     assertThat(next.get()).isFalse();
+  }
+
+  @Test
+  void whatTakesTooLongIsGivenUp() throws Exception {
+    try (FairQueue hasty = new FairQueue(1, Duration.ZERO)) {
+      Turn<Boolean> endless =
+          hasty.submit(
+              "a",
+              () -> {
+                try {
+                  free.await();
+                  return true;
+                } catch (InterruptedException e) {
+                  throw new CancellationException("as the library does");
+                }
+              });
+
+      assertThatThrownBy(endless::get)
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(422))
+          .hasMessageStartingWith("The answer takes longer than 0 seconds;");
+    }
   }
 
   @Test
