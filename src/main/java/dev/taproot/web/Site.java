@@ -11,7 +11,6 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -22,8 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -74,7 +81,7 @@ public final class Site implements AutoCloseable {
   private final Inquiries inquiries;
   private final FairQueue queue;
   private final Routes routes;
-  private final Javalin server;
+  private final Server server;
 
   private Site(String host, int port, Network network, Consumer<String> lines) {
     this.network = network;
@@ -91,39 +98,59 @@ public final class Site implements AutoCloseable {
     Answers answers = new Answers(network, photographs, inquiries);
     this.queue = new FairQueue(WORKERS, LIMIT);
     this.routes = new Routes(photographs, answers, queue, log, this::health);
-    this.server =
+    Javalin answering =
         Javalin.create(
             config -> {
-              config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
-              config.startup.startupWatcherEnabled = false;
               config.http.prefer405over404 = true;
               config.http.defaultContentType = "application/json";
               config.http.compressionStrategy = CompressionStrategy.NONE;
-              config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, IDLE_MS);
-              config.jetty.modifyHttpConfiguration(
-                  http -> {
-                    http.setSendServerVersion(false);
-                    http.addCustomizer(Site::withHeaders);
-                  });
-              config.jetty.modifyServer(
-                  jetty -> {
-                    jetty.setHandler(new GracefulHandler());
-                    jetty.setStopTimeout(STOP_MS);
-                    jetty.setErrorHandler(new Unreadable(log));
-                  });
               config.requestLogger.http(routes::log);
               routes.addTo(config.routes);
             });
+    this.server = server(host, port, new ServletHolder(answering.javalinServlet()));
+    server.setErrorHandler(new Unreadable(log));
     try {
-      server.start(host, port);
-    } catch (JavalinException e) {
-      server.stop();
+      server.start();
+    } catch (Exception e) {
+      stop(server);
       queue.close();
+      if (!(e instanceof IOException)) {
+        throw new IllegalStateException("the site's server does not start", e);
+      }
       throw new InvalidInputException(
           "Port %d of %s cannot be listened at, because another program does or this one may not; another port would be right, or 0 for one that is free."
               .formatted(port, host),
           e);
+    }
+  }
+
+  /** Javalin's own server would print advice about logging where the library is used. */
+  private static Server server(String host, int port, ServletHolder servlet) {
+    Server server = new Server(new QueuedThreadPool(THREADS, 8, IDLE_MS));
+    HttpConfiguration http = new HttpConfiguration();
+    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setSendServerVersion(false);
+    http.addCustomizer(Site::withHeaders);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler();
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    // Javalin's servlet asks for it, though nothing here uses it.
+    JettyWebSocketServletContainerInitializer.configure(context, null);
+    context.addServlet(servlet, "/*");
+    server.setHandler(new GracefulHandler(context));
+    server.setStopTimeout(STOP_MS);
+    return server;
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the site's server does not stop", e);
     }
   }
 
@@ -219,7 +246,7 @@ public final class Site implements AutoCloseable {
 
   /** Returns the port that the site listens at. */
   public int port() {
-    return server.port();
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 
   /** Returns the address to open in a browser on this machine. */
@@ -241,7 +268,7 @@ public final class Site implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    server.stop();
+    stop(server);
     inquiries.close();
   }
 
