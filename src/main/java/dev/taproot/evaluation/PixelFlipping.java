@@ -5,7 +5,6 @@ import dev.taproot.network.Network;
 import dev.taproot.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -93,15 +92,17 @@ final class PixelFlipping {
 
   /** The place of each pixel in the order of the map, the most relevant first. */
   private static int[] ranks(float[] map) {
-    int[] order =
-        IntStream.range(0, map.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -map[i]))
-            .mapToInt(i -> i)
-            .toArray();
+    // Each number is in the upper half, so that it sorts as an integer; in the lower its pixel.
+    long[] order = new long[map.length];
+    for (int i = 0; i < order.length; i++) {
+      int bits = Float.floatToIntBits(map[i]);
+      int ascending = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+      order[i] = (long) ~ascending << Integer.SIZE | i;
+    }
+    Arrays.sort(order);
     int[] ranks = new int[map.length];
     for (int place = 0; place < order.length; place++) {
-      ranks[order[place]] = place;
+      ranks[(int) order[place]] = place;
     }
     return ranks;
   }

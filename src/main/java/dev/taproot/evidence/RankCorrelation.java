@@ -1,8 +1,6 @@
 package dev.taproot.evidence;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** How far two lists of numbers agree in the order in which they put the same things. */
 public final class RankCorrelation {
@@ -37,22 +35,17 @@ public final class RankCorrelation {
   }
 
   private static double[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] shared = new double[sorted.length];
+    for (int from = 0; from < sorted.length; ) {
       int to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
+      while (to < sorted.length && sorted[to] == sorted[from]) {
         to++;
       }
-      double shared = (from + to - 1) / 2.0;
-      Arrays.stream(order, from, to).forEach(i -> ranks[i] = shared);
+      Arrays.fill(shared, from, to, (from + to - 1) / 2.0);
       from = to;
     }
-    return ranks;
+    return Arrays.stream(values).map(value -> shared[Arrays.binarySearch(sorted, value)]).toArray();
   }
 }
