@@ -148,8 +148,7 @@ public final class Explanation {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalStateException("the site is missing from the class path"));
-    return new Exploration(
-        "Why " + provenance().network() + " says " + tree.target().label(), explorer.open(this));
+    return new Exploration(this, explorer.open(this));
   }
 
   /**

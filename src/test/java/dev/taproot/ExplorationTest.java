@@ -23,7 +23,7 @@ class ExplorationTest {
 
     Exploration page = why.explore();
 
-    assertThat(page.title()).isEqualTo("Why EfficientNet-Lite0 says tiger cat");
+    assertThat(page.why()).isEqualTo(why);
     assertThat(get(page.address())).contains("<title>Taproot</title>");
     assertThat(JsonParser.parseString(get(asJson(page.address()))))
         .isEqualTo(JsonParser.parseString(why.json()));

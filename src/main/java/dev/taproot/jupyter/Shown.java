@@ -75,7 +75,7 @@ record Shown<T>(Class<T> type, Map<String, Function<T, String>> forms) {
             .as(HTML, map -> PictureHtml.photographic(picture(map), map.toString()))
             .as(JPEG, map -> jpeg(picture(map))),
         of(Exploration.class)
-            .as(HTML, page -> FrameHtml.of(Notebook.seen(page.address()), page.title()))
+            .as(HTML, page -> FrameHtml.of(Notebook.seen(page.address()), page.why().tree()))
             .as(TEXT, page -> Notebook.seen(page.address())),
         of(Table.class).as(HTML, TableHtml::of).as(TEXT, Table::print),
         chart());

@@ -9,13 +9,16 @@ import java.util.function.Supplier;
  * the style sheet hides it.
  */
 final class Fallback {
+  /** What is said of a picture that an outline follows. */
+  static final String OUTLINED = " as a picture; the same follows as an outline";
+
   private Fallback() {}
 
   /**
    * Writes the picture; nothing on a machine without fonts, where it cannot be drawn.
    *
    * @param drawing draws it
-   * @param what it is of
+   * @param what the picture shows, in words
    */
   static void write(Html html, Supplier<BufferedImage> drawing, String what) {
     BufferedImage picture;
@@ -31,7 +34,7 @@ final class Fallback {
         "src",
         DataUri.jpeg(picture),
         "alt",
-        what + " as a picture; the same follows as an outline",
+        what,
         "width",
         Integer.toString(picture.getWidth()));
   }

@@ -1,21 +1,31 @@
 package dev.taproot.view;
 
-/** Another page in a frame. */
+import dev.taproot.evidence.EvidenceTree;
+
+/** The page on which an explanation goes on, in a frame. */
 public final class FrameHtml {
   private static final String HEIGHT = "820";
+  private static final String CSS =
+      ".taproot-frame { margin: 0; }"
+          + " .taproot-frame iframe { border: 1px solid #8884; border-radius: 8px; }"
+          + " .taproot-frame .taproot-picture { display: none; }";
 
   private FrameHtml() {}
 
   /**
-   * Frames a page, with a link that opens it by itself.
+   * Frames a page, with a link that opens it by itself. Where frames and style sheets are stripped,
+   * such as in notebooks of others, a picture of the tree shows instead.
    *
    * @param address of the page
-   * @param title what it shows
+   * @param tree what it shows at first
    * @return one figure element
    */
-  public static String of(String address, String title) {
+  public static String of(String address, EvidenceTree tree) {
+    String title = "Why " + Wording.decision(tree.target(), tree.against());
     Html html = new Html();
-    html.open("figure", "style", "margin:0");
+    html.open("figure", "class", "taproot-frame");
+    html.style(CSS);
+    Fallback.write(html, () -> TreePicture.of(tree), title + ", at first");
     html.element(
         "iframe",
         "",
@@ -27,8 +37,6 @@ public final class FrameHtml {
         "100%",
         "height",
         HEIGHT,
-        "style",
-        "border:1px solid #8884;border-radius:8px",
         "allow",
         "clipboard-write");
     html.open("figcaption");

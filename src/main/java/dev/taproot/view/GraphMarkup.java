@@ -60,7 +60,9 @@ final class GraphMarkup {
         .write(html, heading);
     if (picture) {
       Fallback.write(
-          html, () -> GraphPicture.of(question), "The graph of evidence for " + decision);
+          html,
+          () -> GraphPicture.of(question),
+          "The graph of evidence for " + decision + Fallback.OUTLINED);
     }
     writeLegend();
     html.open("div", "class", layout.style("taproot-body taproot-graph"), "style", layout.sizes());

@@ -49,7 +49,10 @@ final class TreeMarkup {
     }
     Headline.of(tree).write(html, heading);
     if (picture) {
-      Fallback.write(html, () -> TreePicture.of(tree), "The tree of evidence for " + decision);
+      Fallback.write(
+          html,
+          () -> TreePicture.of(tree),
+          "The tree of evidence for " + decision + Fallback.OUTLINED);
     }
     writeLegend();
     String agreement = Wording.agreement(tree);
