@@ -18,8 +18,12 @@
 /** @type {State} */
 export const nothing = { rule: 'flow', width: 3, opposition: 0, tested: false, open: [] };
 
+const ID = /^[0-9a-f]{64}$/;
+const SAMPLE = /^[a-z0-9-]{1,40}$/;
+const PATH = /^\d+(\.\d+)*$/;
+
 /**
- * Reads an address.
+ * Reads an address. What can be no photograph, sample or node is passed over.
  * @param {string} search its query
  * @returns {State}
  */
@@ -27,9 +31,11 @@ export function read(search) {
   const query = new URLSearchParams(search);
   /** @param {string} name */
   const text = (name) => query.get(name) || undefined;
+  /** @param {string} name @param {RegExp} form */
+  const formed = (name, form) => (form.test(query.get(name) ?? '') ? text(name) : undefined);
   return {
-    photograph: text('photograph'),
-    sample: text('sample'),
+    photograph: formed('photograph', ID),
+    sample: formed('sample', SAMPLE),
     name: text('name'),
     target: text('target'),
     against: text('against'),
@@ -37,7 +43,7 @@ export function read(search) {
     width: Number(text('width') ?? nothing.width),
     opposition: Number(text('opposition') ?? nothing.opposition),
     tested: text('tested') === 'true',
-    open: text('open')?.split(',') ?? [],
+    open: text('open')?.split(',').filter((path) => PATH.test(path)) ?? [],
   };
 }
 
