@@ -16,6 +16,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 
@@ -216,11 +217,86 @@ def one_node(visit, page):
     return seen
 
 
+def undone_under_the_panel(page):
+    page.locator("#site-why-2").click()
+    card(page, "2.1").wait_for()
+    settled(page)
+    card(page, "2.1").locator(".taproot-pictures").click()
+    page.locator("#details-why").wait_for()
+    page.locator("#undo").click()
+    card(page, "2.1").wait_for(state="detached")
+    return {"open": page.locator("#details").is_visible()}
+
+
+def refused(page):
+    """A step that the server refuses, and one after it."""
+    before = page.url
+    sentence = "There is no node 1. One of 0, 2 would be right."
+    problem = json.dumps({"status": 422, "error": sentence})
+    explanations = "**/explanation?*"
+    page.route(
+        explanations,
+        lambda route: route.fulfill(
+            content_type="text/event-stream", body=f"event: error\ndata: {problem}\n\n"
+        ),
+    )
+    page.locator("#site-why-1").click()
+    expect(page.locator("#notice")).to_have_text(re.compile(re.escape(sentence)))
+    settled(page)
+    seen = {
+        "address": page.url == before,
+        "asking": page.locator(".site-asking").count(),
+        "evidence": evidence(page),
+    }
+    page.unroute(explanations)
+    page.locator("#site-why-2").click()
+    card(page, "2.0").wait_for()
+    settled(page)
+    seen["next"] = evidence(page)
+    seen["said"] = page.locator("#notice").is_visible()
+    page.locator("#undo").click()
+    card(page, "2.0").wait_for(state="detached")
+    return seen
+
+
+def written_meanwhile(page):
+    """What stands in a field after an answer that comes while somebody writes there."""
+    page.locator("#target").press_sequentially("soup")
+    ask_and_measure(page, "1")
+    settled(page)
+    seen = page.locator("#target").input_value()
+    page.locator("#target").fill("")
+    page.locator("#undo").click()
+    card(page, "1.0").wait_for(state="detached")
+    settled(page)
+    return seen
+
+
+def wrong_addresses(visit, page):
+    """Addresses that somebody else has made."""
+    before = len(visit.requests)
+    visit.open(page, "?photograph=../../health?")
+    page.locator(".sample").first.wait_for()
+    visit.open(page, "?sample=../network")
+    page.locator(".sample").first.wait_for()
+    asked = [urllib.parse.urlsplit(one).path for one in visit.requests[before:]]
+    visit.open(page, "?sample=coffee&open=0,../1")
+    card(page, "0.0").wait_for()
+    settled(page)
+    return {
+        "asked": sorted({one for one in asked if "/api/" in one and "/api/samples/" not in one}),
+        "evidence": evidence(page),
+    }
+
+
 def other_questions(visit, page):
+    card(page, "0.1").locator(".taproot-pictures").click()
+    page.locator(".plates").wait_for()
     page.locator(".versus").first.click()
+    panel = page.locator("#details").is_visible()
     expect(page.locator(".taproot-title")).to_contain_text("rather than")
     settled(page)
-    seen = {"contrast": page.locator(".taproot-title").inner_text()}
+    seen = {"panel": panel, "contrast": page.locator(".taproot-title").inner_text()}
     page.locator("#set").click()
     page.locator("#opposition").press("ArrowRight")
     page.locator(".taproot-node.taproot-blue").first.wait_for()
@@ -345,10 +421,14 @@ def in_the_dark(visit, query):
 
 
 def killed(visit, page, server, photograph):
-    """The server is killed under the open page, and comes back with an empty memory."""
+    """The server is killed under the open page, and comes back with an empty memory; the photograph's
+    file is no longer there."""
     visit.open(page)
-    drop(page, photograph)
-    card(page, "0").wait_for()
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, photograph.name)
+        file.write_bytes(photograph.read_bytes())
+        page.locator("#file").set_input_files(file)
+        card(page, "0").wait_for()
     settled(page)
     errors = list(visit.errors)
     server.kill()
@@ -393,10 +473,14 @@ def main(chromium, pictures, photograph, axe, *command):
             query = "?" + urllib.parse.urlsplit(page.url).query
             seen["restored"] = undone_and_restored(page)
             seen["node"] = one_node(visit, page)
+            seen["panel"] = undone_under_the_panel(page)
+            seen["refused"] = refused(page)
+            seen["written"] = written_meanwhile(page)
             times = [ask_and_measure(page, path) for path in ("1", "1.0", "2", "2.0", "1.1", "2.1", "1.2")]
             seen["click to evidence in ms"] = round(statistics.median(times))
             seen["downloads"] = downloads(visit, page)
             seen["other"] = other_questions(visit, page)
+            seen["wrong"] = wrong_addresses(visit, page)
             seen["keyboard"] = by_keyboard(visit)
             seen["telephone"] = on_a_telephone(visit, query, photograph)
             seen["dark"] = in_the_dark(visit, query)

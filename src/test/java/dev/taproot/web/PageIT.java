@@ -110,6 +110,34 @@ class PageIT {
   }
 
   @Test
+  void thePanelGoesWithItsCardAndWithItsQuestion() {
+    assertThat(truth(part("panel"), "open")).isFalse();
+    assertThat(truth(part("other"), "panel")).isFalse();
+  }
+
+  @Test
+  void aStepThatIsRefusedIsTakenBackAndTheNextOneIsNotHarmed() {
+    JsonObject refused = part("refused");
+    assertThat(truth(refused, "address")).isTrue();
+    assertThat(number(refused, "asking")).isZero();
+    assertThat(texts(refused, "evidence")).isEqualTo(FOUR_DEEP);
+    assertThat(texts(refused, "next")).containsAll(FOUR_DEEP).endsWith("2", "2.0", "2.1", "2.2");
+    assertThat(truth(refused, "said")).isFalse();
+  }
+
+  @Test
+  void anAnswerLeavesWhatSomebodyIsWriting() {
+    assertThat(text(seen, "written")).isEqualTo("soup");
+  }
+
+  @Test
+  void whatIsNoPhotographNoSampleAndNoNodeInTheAddressIsPassedOver() {
+    JsonObject wrong = part("wrong");
+    assertThat(texts(wrong, "asked")).containsExactly("/api/network");
+    assertThat(texts(wrong, "evidence")).isEqualTo(TWO_DEEP);
+  }
+
+  @Test
   void anotherClassAContrastAndSettingsMakeOtherTrees() {
     JsonObject other = part("other");
     assertThat(text(other, "contrast")).isEqualTo("espresso rather than cup");

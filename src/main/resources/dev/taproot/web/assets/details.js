@@ -136,13 +136,14 @@ export class Details {
     );
   }
 
-  /** Closes the panel and gives the keyboard back. */
+  /** Closes the panel; where it had the keyboard, gives it back. */
   close() {
     if (!this.dialog.open) return;
+    const had = document.activeElement === document.body || this.dialog.contains(document.activeElement);
     this.path = null;
     this.dialog.close();
     document.body.classList.remove('with-details');
-    if (this.from?.isConnected) this.from.focus({ preventScroll: true });
+    if (had && this.from?.isConnected) this.from.focus({ preventScroll: true });
     this.dialog.dispatchEvent(new Event('gone'));
   }
 }

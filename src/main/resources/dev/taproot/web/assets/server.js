@@ -11,14 +11,14 @@
 /** @typedef {{path: string, evidence: Evidence, deeper: boolean, patch: string, heatmap: string, below: string | null, without: Without}} Node */
 /** @typedef {{signal?: AbortSignal, place?: (before: number) => void}} Waiting */
 
-/** What the server says is wrong. */
+/** What is wrong, in a sentence; most often the server's. */
 export class Problem extends Error {
   /**
    * @param {number} status
    * @param {{error?: string, missing?: string}} body
-   * @param {number} wait seconds after which to ask again
+   * @param {number} [wait] seconds after which to ask again
    */
-  constructor(status, body, wait) {
+  constructor(status, body, wait = 2) {
     super(body.error ?? `The server answered with ${status}.`);
     this.status = status;
     this.missing = body.missing;

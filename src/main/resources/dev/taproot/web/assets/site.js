@@ -25,16 +25,21 @@ const answer = at('answer');
 const stage = at('stage');
 const details = new Details(at('details'));
 
-const REMEMBERED = 40;
+const TREES = 40;
+const PHOTOGRAPHS = 4;
 const LARGEST_SIDE = 4096;
 const LOOKING = 'Looking at the photograph …';
 const FINDING = 'Finding the evidence …';
 
 /** @type {State} what is shown, or about to be */
 let now = { ...nothing };
+/** @type {State | null} what is shown */
+let shown = null;
+/** Why a step was refused, until the browser is back where it was taken. @type {string | null} */
+let refusal = null;
 /** @type {Network} */
 let network;
-/** The photographs given, by id: should the server lose one, it is given it again. @type {Map<string, File>} */
+/** The latest photographs given, by id: should the server lose one, it is given it again. @type {Map<string, File>} */
 const files = new Map();
 /** Ids of samples. @type {Map<string, string>} */
 const samples = new Map();
@@ -51,7 +56,13 @@ let folded = new Set();
 let running = new AbortController();
 
 /** The server has lost the photograph, and the page has not got it. */
-class Lost extends Error {}
+class Lost extends Error {
+  /** @param {State} state */
+  constructor(state) {
+    super(`The server no longer has ${state.name ?? 'this photograph'}.`);
+    this.subject = subjectOf(state);
+  }
+}
 
 // ---- Waiting -----------------------------------------------------------------------------------
 
@@ -71,9 +82,10 @@ const pause = (ms, signal) =>
  * @template T
  * @param {() => Promise<T>} work
  * @param {AbortSignal} signal
+ * @param {State} [state] whose photograph is asked about
  * @returns {Promise<T>}
  */
-async function persist(work, signal) {
+async function persist(work, signal, state) {
   let again = 0;
   for (;;) {
     try {
@@ -88,9 +100,9 @@ async function persist(work, signal) {
       } else if (error instanceof Problem && (error.status === 429 || error.status === 503)) {
         notice('busy', `The server is busy. Asking again in ${error.wait} s …`);
         await pause(1000 * error.wait, signal);
-      } else if (error instanceof Problem && error.missing === 'photograph' && again++ < 3) {
-        const photograph = now.sample ?? files.get(now.photograph ?? '');
-        if (photograph === undefined) throw new Lost();
+      } else if (error instanceof Problem && error.missing === 'photograph' && state !== undefined && again++ < 3) {
+        const photograph = state.sample ?? files.get(state.photograph ?? '');
+        if (photograph === undefined) throw new Lost(state);
         await persist(() => upload(photograph, signal), signal);
       } else {
         throw error;
@@ -165,7 +177,7 @@ function begin() {
 /** @param {State} state */
 function go(state) {
   history.pushState({ steps: steps() + 1 }, '', address(state));
-  show(state);
+  show(state, true);
 }
 
 const steps = () => Number(history.state?.steps ?? 0);
@@ -177,6 +189,36 @@ function undo() {
 }
 
 /**
+ * Takes back a step that the server refused: the page shows what it showed before.
+ * @param {string} sentence why
+ * @param {State} last what it showed
+ * @param {boolean} stepped whether the address is a step that has just been taken
+ */
+async function takeBack(sentence, last, stepped) {
+  if (stepped) {
+    refusal = sentence;
+    history.back();
+  } else {
+    history.replaceState(history.state, '', address(last));
+    await show(last);
+    notice('error', sentence);
+  }
+}
+
+/**
+ * Whether it is the question that is wrong, so that asking again would not help.
+ * @param {unknown} error
+ * @returns {error is Problem}
+ */
+const refuses = (error) => error instanceof Problem && error.status < 500 && error.missing === undefined;
+
+/** @param {State} state */
+const subjectOf = (state) => state.photograph ?? `sample ${state.sample}`;
+
+/** What is asked of what, whichever nodes are open. @param {State} state */
+const questionOf = (state) => `${subjectOf(state)} ${parameters({ ...state, open: [] })}`;
+
+/**
  * Gives a photograph, and asks why the network sees in it what it sees.
  * @param {File | string} given a file, or the name of a sample
  */
@@ -186,21 +228,39 @@ async function give(given) {
   const lost = pictured === null && now.photograph !== undefined ? now : null;
   waiting(given);
   try {
-    const sent = typeof given === 'string' ? given : await readable(given);
+    const sent = typeof given === 'string' ? given : await held(given);
     const { id, name } = await persist(() => upload(sent, signal), signal);
     if (typeof sent === 'string') {
       samples.set(sent, id);
       go({ ...nothing, sample: sent });
     } else {
-      files.set(id, sent);
+      remember(files, id, sent, PHOTOGRAPHS);
       if (lost?.photograph === id) show(lost);
       else go({ ...nothing, photograph: id, name });
     }
   } catch (error) {
     if (signal.aborted) return;
-    start();
+    if (shown === null) start();
+    else await show(shown);
     fail(error, null);
   }
+}
+
+/**
+ * Takes a photograph into memory, so that it can be given again whatever becomes of its file.
+ * @param {File} file
+ */
+async function held(file) {
+  const picture = await readable(file);
+  const most = network.limits.bytes;
+  const megabytes = (/** @type {number} */ bytes) => `${Math.ceil((bytes / 2 ** 20) * 10) / 10} MB`;
+  if (picture.size > most) {
+    throw new Problem(413, { error: `${file.name} has ${megabytes(picture.size)}. At most ${megabytes(most)} would be right.` });
+  }
+  const bytes = await picture.arrayBuffer().catch(() => {
+    throw new Problem(422, { error: `The browser cannot read ${file.name}. A file that is still where it was would be right.` });
+  });
+  return new File([bytes], picture.name, { type: picture.type });
 }
 
 /**
@@ -228,18 +288,20 @@ async function readable(file) {
 /**
  * Shows what an address says.
  * @param {State} state
+ * @param {boolean} [stepped] whether the address is a step that has just been taken
  */
-async function show(state) {
+async function show(state, stepped = false) {
   const signal = begin();
-  const before = now;
   now = state;
   renderSettings();
   /** @type {HTMLButtonElement} */ (at('undo')).disabled = steps() === 0 && state.open.length === 0;
   if (state.photograph === undefined && state.sample === undefined) {
     start();
+    shown = state;
     return;
   }
-  const subject = state.photograph ?? `sample ${state.sample}`;
+  if (questionOf(state) !== standing) details.close();
+  const subject = subjectOf(state);
   if (pictured !== subject) waiting(state.sample ?? files.get(state.photograph ?? ''));
   reach();
   try {
@@ -248,29 +310,32 @@ async function show(state) {
     const known = trees.get(id + asked);
     if (known === undefined) {
       stage.setAttribute('aria-busy', 'true');
-      markAsked(before.open);
+      markAsked();
     }
-    const [html] = await Promise.all([known ?? explain(id, asked, signal), seeClasses(id, signal)]);
+    const [html] = await Promise.all([known ?? explain(state, id, asked, signal), seeClasses(state, id, signal)]);
     signal.throwIfAborted();
-    remember(id + asked, html);
-    put(html, subject, before);
+    remember(trees, id + asked, html, TREES);
+    put(html);
     renderClasses(classesOf.get(id));
     share(id);
   } catch (error) {
-    if (!signal.aborted) fail(error, () => show(state));
+    if (signal.aborted) return;
+    if (refuses(error) && shown !== null && address(shown) !== address(state)) await takeBack(error.message, shown, stepped);
+    else fail(error, () => show(state));
   } finally {
     if (!signal.aborted) stage.setAttribute('aria-busy', 'false');
   }
 }
 
 /**
+ * @param {State} state
  * @param {string} id
  * @param {string} asked
  * @param {AbortSignal} signal
  * @returns {Promise<string>}
  */
-async function explain(id, asked, signal) {
-  const { html } = await persist(() => ask(`api/photographs/${id}/explanation?${asked}`, { signal, place }), signal);
+async function explain(state, id, asked, signal) {
+  const { html } = await persist(() => ask(`api/photographs/${id}/explanation?${asked}`, { signal, place }), signal, state);
   return html;
 }
 
@@ -288,13 +353,14 @@ async function idOf(state, signal) {
 
 /**
  * Shows the classes as soon as they are known.
+ * @param {State} state
  * @param {string} id
  * @param {AbortSignal} signal
  */
-async function seeClasses(id, signal) {
+async function seeClasses(state, id, signal) {
   if (!classesOf.has(id)) {
     renderClasses(undefined);
-    classesOf.set(id, await persist(() => ask(`api/photographs/${id}/classes?top=5`, { signal }), signal));
+    classesOf.set(id, await persist(() => ask(`api/photographs/${id}/classes?top=5`, { signal }), signal, state));
   }
   signal.throwIfAborted();
   const classes = /** @type {Classes} */ (classesOf.get(id));
@@ -304,26 +370,27 @@ async function seeClasses(id, signal) {
 }
 
 /**
+ * Remembers the latest.
+ * @template T
+ * @param {Map<string, T>} all
  * @param {string} key
- * @param {string} html
+ * @param {T} value
+ * @param {number} most how many
  */
-function remember(key, html) {
-  trees.delete(key);
-  trees.set(key, html);
-  for (const oldest of trees.keys()) {
-    if (trees.size > REMEMBERED) trees.delete(oldest);
+function remember(all, key, value, most) {
+  all.delete(key);
+  all.set(key, value);
+  for (const oldest of all.keys()) {
+    if (all.size > most) all.delete(oldest);
   }
 }
 
-/**
- * Puts the tree on the page.
- * @param {string} html
- * @param {string} subject
- * @param {State} before
- */
-function put(html, subject, before) {
-  const question = `${subject} ${parameters({ ...now, open: [] })}`;
+/** Puts the tree on the page. @param {string} html */
+function put(html) {
+  const subject = subjectOf(now);
+  const question = questionOf(now);
   const grows = question === standing;
+  const before = shown?.open ?? [];
   if (!grows) {
     folded = new Set();
     details.close();
@@ -337,7 +404,10 @@ function put(html, subject, before) {
   grow(answer, section);
   standing = question;
   pictured = subject;
-  const fresh = grows ? now.open.filter((path) => !before.open.includes(path)) : [];
+  shown = now;
+  if (document.getElementById(`card-${details.path}`) === null) details.close();
+  offerWhy();
+  const fresh = grows ? now.open.filter((path) => !before.includes(path)) : [];
   const last = fresh.at(-1);
   if (last !== undefined) {
     const card = at(`card-${last}`);
@@ -351,11 +421,12 @@ function put(html, subject, before) {
   document.title = `${title()} – Taproot`;
 }
 
-/** Shows which nodes are being asked. @param {string[]} before */
-function markAsked(before) {
+/** Shows which nodes are being asked. */
+function markAsked() {
+  if (questionOf(now) !== standing) return;
   for (const path of now.open) {
     const card = document.getElementById(`card-${path}`);
-    if (card?.matches('.site-asks') && !before.includes(path)) card.classList.add('site-asking');
+    if (card?.matches('.site-asks')) card.classList.add('site-asking');
   }
 }
 
@@ -365,25 +436,32 @@ function markAsked(before) {
  * @param {(() => void) | null} retry
  */
 function fail(error, retry) {
-  if (error instanceof Lost) {
-    start(`The server no longer has ${now.name ?? 'this photograph'}. Give it once more, and the tree comes back.`);
+  if (error instanceof Lost && error.subject === subjectOf(now)) {
+    start(`${error.message} Give it once more, and the tree comes back.`);
     return;
   }
-  if (!(error instanceof Problem)) console.error(error);
-  const sentence = error instanceof Problem ? error.message : 'Something went wrong on this page.';
+  const sentence = sentenceOf(error);
   if (!at('waiting').hidden) {
     at('waiting').dataset.failed = '';
     at('progress-more').textContent = 'That cannot be shown.';
   }
   document.querySelectorAll('.site-asking').forEach((card) => card.classList.remove('site-asking'));
-  notice('error', sentence, error instanceof Problem && error.status < 500 && error.status !== 404 ? null : retry);
+  const final = error instanceof Lost || (error instanceof Problem && error.status < 500 && error.status !== 404);
+  notice('error', sentence, final ? null : retry);
+}
+
+/** @param {unknown} error */
+function sentenceOf(error) {
+  if (error instanceof Problem || error instanceof Lost) return error.message;
+  console.error(error);
+  return 'Something went wrong on this page.';
 }
 
 // ---- What is seen ------------------------------------------------------------------------------
 
 /** Shows the beginning. @param {string} [request] why a photograph is wanted once more */
 function start(request) {
-  pictured = standing = null;
+  pictured = standing = shown = null;
   answer.replaceChildren();
   details.close();
   at('start').hidden = false;
@@ -445,7 +523,8 @@ function renderClasses(classes) {
   at('sees').textContent = network === undefined ? 'The network sees' : `${network.name} sees`;
   if (classes === undefined) {
     list.replaceChildren(...Array.from({ length: 5 }, () => element('li', 'class ghost')));
-    targetField.value = againstField.value = '';
+    write(targetField, '');
+    write(againstField, '');
     return;
   }
   const top = classes.top[0];
@@ -486,9 +565,19 @@ function renderClasses(classes) {
   if (focused !== undefined && /^(about|against)-/.test(focused)) {
     (document.getElementById(focused) ?? document.getElementById(focused.replace('against', 'about')))?.focus();
   }
-  targetField.value = classes.top.some((one) => one.index === target) ? '' : labelOf(now.target) ?? '';
-  againstField.value = labelOf(now.against) ?? '';
-  at('mistake').hidden = true;
+  write(targetField, classes.top.some((one) => one.index === target) ? '' : labelOf(now.target) ?? '');
+  write(againstField, labelOf(now.against) ?? '');
+  if (!typing(targetField) && !typing(againstField)) at('mistake').hidden = true;
+}
+
+/** Whether somebody is in the middle of writing there. @param {HTMLInputElement} field */
+const typing = (field) => field === document.activeElement && field.dataset.typed !== undefined;
+
+/** @param {HTMLInputElement} field @param {string} text */
+function write(field, text) {
+  if (typing(field)) return;
+  field.value = text;
+  delete field.dataset.typed;
 }
 
 /** @param {number} index @param {number} top the class asked about where none is named */
@@ -527,6 +616,7 @@ function commitTarget() {
   const top = classesOf.get(now.photograph ?? samples.get(now.sample ?? '') ?? '')?.top[0].index;
   const index = written(targetField);
   if (index === null || top === undefined) return;
+  delete targetField.dataset.typed;
   const target = index === undefined || index === top ? undefined : String(index);
   if (target !== now.target) go({ ...now, target, open: [] });
 }
@@ -534,6 +624,7 @@ function commitTarget() {
 function commitAgainst() {
   const index = written(againstField);
   if (index === null) return;
+  delete againstField.dataset.typed;
   const against = index === undefined ? undefined : String(index);
   if (against !== now.against) go({ ...now, against, open: [] });
 }
@@ -572,7 +663,16 @@ function share(id) {
 /** @param {string} path */
 function askWhy(path) {
   folded.delete(path);
-  if (!now.open.includes(path)) go({ ...now, open: [...now.open, path] });
+  // Another question may be on its way; the node is one of the tree that stands.
+  const state = questionOf(now) === standing ? now : shown ?? now;
+  if (!state.open.includes(path)) go({ ...state, open: [...state.open, path] });
+  else if (stage.getAttribute('aria-busy') === 'false') show(state);
+}
+
+/** Offers to ask why in the panel while that is not asked. */
+function offerWhy() {
+  const why = document.getElementById('details-why');
+  if (why !== null) why.hidden = now.open.includes(why.dataset.node ?? '');
 }
 
 let looking = new AbortController();
@@ -580,7 +680,8 @@ let looking = new AbortController();
 /** @param {string} path */
 async function look(path) {
   const card = document.getElementById(`card-${path}`);
-  if (card === null) return;
+  const asked = shown;
+  if (card === null || asked === null) return;
   if (details.path === path) {
     details.close();
     return;
@@ -591,19 +692,21 @@ async function look(path) {
   details.open(path, card.querySelector('.taproot-layer')?.textContent ?? '', card.querySelector('.taproot-channel')?.textContent ?? '');
   pin(card);
   try {
-    const id = await idOf(now, signal);
-    const address = `api/photographs/${id}/explanation/nodes/${path}?${parameters(now)}`;
-    const node = await persist(() => ask(address, { signal, place: (before) => before > 0 && details.say(`In the queue: ${before} before this one.`) }), signal);
+    const id = await idOf(asked, signal);
+    const address = `api/photographs/${id}/explanation/nodes/${path}?${parameters(asked)}`;
+    const node = await persist(() => ask(address, { signal, place: (before) => before > 0 && details.say(`In the queue: ${before} before this one.`) }), signal, asked);
     const top = classesOf.get(id)?.top[0].label ?? '';
     details.show(node, {
-      target: labelOf(now.target) ?? top,
-      against: labelOf(now.against) ?? null,
-      rule: now.rule,
-      value: now.against === undefined ? 'the logit' : 'the lead',
+      target: labelOf(asked.target) ?? top,
+      against: labelOf(asked.against) ?? null,
+      rule: asked.rule,
+      value: asked.against === undefined ? 'the logit' : 'the lead',
     });
-    if (now.open.includes(path)) document.getElementById('details-why')?.remove();
+    offerWhy();
   } catch (error) {
-    if (!signal.aborted) details.say(error instanceof Problem ? error.message : 'Something went wrong on this page.');
+    if (signal.aborted) return;
+    if (error instanceof Lost) fail(error, null);
+    else details.say(sentenceOf(error));
   }
 }
 
@@ -718,6 +821,7 @@ at('dismiss').addEventListener('click', quiet);
 for (const [field, commit] of /** @type {const} */ ([[targetField, commitTarget], [againstField, commitAgainst]])) {
   field.addEventListener('change', commit);
   field.addEventListener('input', (event) => {
+    field.dataset.typed = '';
     // A choice from the list, not a letter typed.
     if (!(event instanceof InputEvent) || event.inputType === 'insertReplacementText') commit();
   });
@@ -740,7 +844,12 @@ at('settings').addEventListener('change', () => {
   const tested = /** @type {HTMLInputElement} */ (at('tested')).checked;
   go({ ...now, width: number('width'), opposition: number('opposition'), rule, tested, open: [] });
 });
-addEventListener('popstate', () => show(read(location.search)));
+addEventListener('popstate', async () => {
+  const sentence = refusal;
+  refusal = null;
+  await show(read(location.search));
+  if (sentence !== null) notice('error', sentence);
+});
 
 at('copy').addEventListener('click', async () => {
   at('sharing').hidePopover();
@@ -762,15 +871,16 @@ for (const format of ['page', 'png', 'json', 'csv']) {
     event.preventDefault();
     at('sharing').hidePopover();
     const { signal } = new AbortController();
+    const { href } = link;
     try {
-      const { file, name } = await persist(() => download(link.href, signal), signal);
+      const { file, name } = await persist(() => download(href, signal), signal, shown ?? now);
       const save = document.createElement('a');
       save.href = URL.createObjectURL(file);
       save.download = name ?? `${title().replaceAll(/\W+/g, '-')}.${format}`;
       save.click();
       setTimeout(() => URL.revokeObjectURL(save.href), 60_000);
     } catch (error) {
-      if (!signal.aborted) fail(error, () => link.click());
+      fail(error, () => link.click());
     }
   });
 }
