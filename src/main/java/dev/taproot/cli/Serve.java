@@ -48,6 +48,14 @@ final class Serve implements Callable<Integer> {
               + " machine. Default: ${DEFAULT-VALUE}.")
   private String host = "localhost";
 
+  @Option(
+      names = "--proxied",
+      description =
+          "A proxy stands before the site, such as jupyter-server-proxy: answer whatever name it is"
+              + " asked by. Without it a site for this machine alone answers to the machine's own"
+              + " names.")
+  private boolean proxied;
+
   @Mixin private final NetworkOptions networkOptions = new NetworkOptions();
 
   Serve(Terminal terminal) {
@@ -64,7 +72,7 @@ final class Serve implements Callable<Integer> {
     Network network = networkOptions.load();
     Site site;
     try {
-      site = Site.start(host, port, network, terminal.err()::println);
+      site = Site.start(host, port, network, proxied, terminal.err()::println);
     } catch (RuntimeException e) {
       network.close();
       throw e;

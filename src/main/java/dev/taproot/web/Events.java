@@ -35,7 +35,7 @@ final class Events {
         write(out, event("result", turn.get().oneLine()));
         return 200;
       } catch (RuntimeException | Error e) {
-        Refusal refusal = Refusal.of(e);
+        Refusal refusal = Routes.refusal(ctx, e);
         write(out, event("error", refusal.json()));
         return refusal.status();
       }

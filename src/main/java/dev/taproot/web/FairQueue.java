@@ -23,6 +23,7 @@ final class FairQueue implements AutoCloseable {
 
   private static final int SOON = 2;
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
   /** What waits, by client; whose turn is next comes first. */
   private final Map<String, Deque<Turn<?>>> waiting = new LinkedHashMap<>();
@@ -109,6 +110,15 @@ final class FairQueue implements AutoCloseable {
     return limit;
   }
 
+  /**
+   * @throws Refusal if this is closed
+   */
+  synchronized void refuseWhereClosed() {
+    if (closed) {
+      throw closing();
+    }
+  }
+
   /** How many things wait. */
   synchronized int waiting() {
     return size;
@@ -191,7 +201,7 @@ final class FairQueue implements AutoCloseable {
     synchronized (this) {
       running.forEach(Turn::interrupt);
     }
-    interrupted |= join(end + GRACE.toNanos());
+    interrupted |= join(end + AFTER_INTERRUPT.toNanos());
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

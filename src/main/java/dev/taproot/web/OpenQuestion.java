@@ -6,6 +6,7 @@ import dev.taproot.Inquiry;
 import dev.taproot.evidence.Evidence;
 import dev.taproot.evidence.Silenced;
 import dev.taproot.view.LiveTree;
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,21 @@ final class OpenQuestion {
   private final Explainer question;
   private final ReentrantLock asking = new ReentrantLock(true);
   private volatile @Nullable Inquiry inquiry;
-  private @Nullable LiveTree drawing;
-  private final Map<List<Node>, Explanation> given =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Node>, Explanation> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private SoftReference<Memory> remembered = new SoftReference<>(null);
+
+  /**
+   * What was given and drawn: all of it can be made again, so that it goes where memory is short.
+   */
+  private static final class Memory {
+    private @Nullable LiveTree drawing;
+    private final Map<List<Node>, Explanation> given =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<List<Node>, Explanation> eldest) {
+            return size() > MOST_REMEMBERED;
+          }
+        };
+  }
 
   OpenQuestion(Explainer question) {
     this.question = question;
@@ -44,6 +52,7 @@ final class OpenQuestion {
   Explanation explain(List<Node> open) throws InterruptedException {
     asking.lockInterruptibly();
     try {
+      Map<List<Node>, Explanation> given = memory().given;
       int known = open.size();
       while (known > 0 && !given.containsKey(open.subList(0, known))) {
         known--;
@@ -77,11 +86,21 @@ final class OpenQuestion {
    * @param why one of its explanations
    */
   LiveTree drawing(Explanation why) {
-    synchronized (given) {
-      LiveTree known = drawing == null ? new LiveTree(why.tree()) : drawing;
-      drawing = known;
+    Memory memory = memory();
+    synchronized (memory) {
+      LiveTree known = memory.drawing == null ? new LiveTree(why.tree()) : memory.drawing;
+      memory.drawing = known;
       return known;
     }
+  }
+
+  private synchronized Memory memory() {
+    Memory known = remembered.get();
+    if (known == null) {
+      known = new Memory();
+      remembered = new SoftReference<>(known);
+    }
+    return known;
   }
 
   /**
@@ -110,7 +129,7 @@ final class OpenQuestion {
 
   /** Tells whether nothing came of it, as where its class is none; to be called while none asks. */
   boolean isFruitless() {
-    return inquiry == null && given.isEmpty();
+    return inquiry == null && memory().given.isEmpty();
   }
 
   /** Tells whether it has a recording now. */

@@ -6,7 +6,10 @@ import dev.taproot.network.Network;
 import java.net.URI;
 import java.util.IdentityHashMap;
 
-/** The sites on which this process's own explanations are asked further: one for each network. */
+/**
+ * The sites on which this process's own explanations are asked further: one for each network. They
+ * stay until the process ends, and so do the photographs that were handed in.
+ */
 public final class OwnSites implements Explorer {
   private static final IdentityHashMap<Network, Site> SITES = new IdentityHashMap<>();
 
@@ -14,9 +17,13 @@ public final class OwnSites implements Explorer {
   public URI open(Explanation why) {
     Network given = why.question().network();
     Network asked = given == null ? Network.embedded() : given;
+    // Under JupyterHub, the site is asked through a proxy, by the hub's name.
+    boolean proxied = System.getenv("JUPYTERHUB_SERVICE_PREFIX") != null;
     Site site;
     synchronized (SITES) {
-      site = SITES.computeIfAbsent(asked, network -> Site.start("localhost", 0, network));
+      site =
+          SITES.computeIfAbsent(
+              asked, network -> Site.start("localhost", 0, network, proxied, line -> {}));
     }
     return site.address(why);
   }

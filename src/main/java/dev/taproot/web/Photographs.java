@@ -111,6 +111,15 @@ final class Photographs {
       row.asIntBuffer().put(image.getRGB(0, y, photograph.width(), 1, null, 0, photograph.width()));
       digest.update(row.array());
     }
+    // Of a tensor prepared elsewhere the picture shows less than there is.
+    photograph
+        .prepared()
+        .ifPresent(
+            tensor -> {
+              ByteBuffer values = ByteBuffer.allocate(Float.BYTES * tensor.values().length);
+              values.asFloatBuffer().put(tensor.values());
+              digest.update(values.array());
+            });
     String id = HexFormat.of().formatHex(digest.digest());
     put(id, new Held(photograph, null));
     return id;

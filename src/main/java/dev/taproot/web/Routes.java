@@ -5,11 +5,17 @@ import dev.taproot.image.Photograph;
 import dev.taproot.image.Sample;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +29,7 @@ final class Routes {
   private static final int UPLOADS = 16;
 
   private static final int UPLOAD_WAITS_SECONDS = 10;
+  private static final Duration UPLOAD_TAKES = Duration.ofMinutes(2);
 
   /** A browser hears that its upload is too large once it has sent it, up to so many bytes. */
   private static final long READ_ANYWAY = 64L << 20;
@@ -37,27 +44,39 @@ final class Routes {
   private final FairQueue queue;
   private final RequestLog log;
   private final Supplier<JsonObject> health;
+  private final Set<String> names;
   private final Assets assets = new Assets();
   private final Semaphore uploads = new Semaphore(UPLOADS, true);
 
+  /**
+   * @param names by which the site is asked, without ports; empty for any
+   */
   Routes(
       Photographs photographs,
       Answers answers,
       FairQueue queue,
       RequestLog log,
-      Supplier<JsonObject> health) {
+      Supplier<JsonObject> health,
+      Set<String> names) {
     this.photographs = photographs;
     this.answers = answers;
     this.queue = queue;
     this.log = log;
     this.health = health;
+    this.names = new TreeSet<>(names);
   }
 
   void addTo(RoutesConfig routes) {
+    routes.before("/*", this::refuseOtherNames);
     routes.before("/api/*", Routes::refuseOtherSites);
-    routes.get("/", ctx -> asset(ctx, "page.html"));
-    routes.get("/assets/{file}", ctx -> asset(ctx, "assets/" + ctx.pathParam("file")));
-    routes.get("/health", ctx -> send(ctx, Answer.json(health.get())));
+    routes.before("/api/*", ctx -> queue.refuseWhereClosed());
+    routes.before("/api/*", Routes::refuseHead);
+    for (HandlerType type : List.of(HandlerType.GET, HandlerType.HEAD)) {
+      routes.addHttpHandler(type, "/", ctx -> asset(ctx, "page.html"));
+      routes.addHttpHandler(
+          type, "/assets/{file}", ctx -> asset(ctx, "assets/" + ctx.pathParam("file")));
+      routes.addHttpHandler(type, "/health", ctx -> send(ctx, Answer.json(health.get())));
+    }
     routes.get("/api/openapi.json", ctx -> asset(ctx, "openapi.json"));
     routes.get("/api/network", ctx -> send(ctx, answers.network()));
     routes.get("/api/samples/{name}", Routes::sample);
@@ -88,10 +107,31 @@ final class Routes {
     return endpoint == null ? null : endpoint.path;
   }
 
+  /**
+   * A site for this machine alone is asked by its name. A page of another site can have its own
+   * name lead here (DNS rebinding), and would be taken for the site's own by the browser.
+   */
+  private void refuseOtherNames(Context ctx) {
+    String host = ctx.host();
+    if (names.isEmpty() || host == null || names.contains(host.replaceFirst(":\\d*$", ""))) {
+      return;
+    }
+    throw new Refusal(
+        403,
+        "This site is asked by the name %s; %s would be right, or --proxied where a proxy stands before it."
+            .formatted(Refusal.shortened(host), String.join(" or ", names)));
+  }
+
   /** What a page of another site has a browser ask for is not answered. */
   private static void refuseOtherSites(Context ctx) {
     if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new Refusal(403, "Another site's page asks this; the site's own page would be right.");
+    }
+  }
+
+  private static void refuseHead(Context ctx) {
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      throw new MethodNotAllowedResponse();
     }
   }
 
@@ -151,14 +191,22 @@ final class Routes {
 
   /** Reads the body, of one that is too large a byte more than what would be right. */
   private static byte[] body(Context ctx) {
+    long end = System.nanoTime() + UPLOAD_TAKES.toNanos();
     try (InputStream in = ctx.req().getInputStream()) {
-      byte[] body = in.readNBytes(Photographs.MOST_BYTES + 1);
-      byte[] rest = new byte[1 << 16];
-      long read = body.length;
-      for (int n = in.read(rest); n >= 0 && read < READ_ANYWAY; n = in.read(rest)) {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      byte[] some = new byte[1 << 16];
+      long read = 0;
+      for (int n = in.read(some); n >= 0 && read < READ_ANYWAY; n = in.read(some)) {
         read += n;
+        body.write(some, 0, Math.min(n, Photographs.MOST_BYTES + 1 - body.size()));
+        if (System.nanoTime() > end) {
+          throw new Refusal(
+              408,
+              "The upload takes longer than %d seconds; a smaller file would be right."
+                  .formatted(UPLOAD_TAKES.toSeconds()));
+        }
       }
-      return body;
+      return body.toByteArray();
     } catch (IOException | HttpException.RuntimeException e) {
       throw new Refusal(400, "The upload broke off; sending the whole file again would be right.");
     }
@@ -253,11 +301,18 @@ final class Routes {
   }
 
   private static void fail(Context ctx, Throwable fault) {
+    refuse(ctx, refusal(ctx, fault));
+  }
+
+  /**
+   * Puts what went wrong into words for whoever asked, and what the program failed by on record.
+   */
+  static Refusal refusal(Context ctx, Throwable fault) {
     Refusal refusal = Refusal.of(fault);
     if (refusal.status() == 500) {
       ctx.attribute(FAULT, fault);
     }
-    refuse(ctx, refusal);
+    return refusal;
   }
 
   private static void refuse(Context ctx, Refusal refusal) {

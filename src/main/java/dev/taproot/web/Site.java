@@ -2,6 +2,7 @@ package dev.taproot.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.google.gson.JsonObject;
 import dev.taproot.Explanation;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
@@ -33,6 +36,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * A web site on which one network is asked why: a person drops a photograph, sees what the network
@@ -48,8 +52,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *
  * <p>Photographs stay in memory. What is kept is bounded: their files by an eighth of Java's
  * memory, their pixels by a quarter, and recordings, which are native memory, by a gigabyte as
- * estimated, at most 32 of them. What was used longest ago goes first; what is still wanted is made
- * again.
+ * estimated, from 4 to 32 of them. Answers that were given stay as long as there is room. What was
+ * used longest ago goes first; what is still wanted is made again.
+ *
+ * <p>An open site does not keep a program from ending.
  */
 public final class Site implements AutoCloseable {
   /** How much is worked on at a time; each piece of work is spread over the cores besides. */
@@ -83,7 +89,7 @@ public final class Site implements AutoCloseable {
   private final Routes routes;
   private final Server server;
 
-  private Site(String host, int port, Network network, Consumer<String> lines) {
+  private Site(String host, int port, Network network, boolean proxied, Consumer<String> lines) {
     this.network = network;
     this.host = host;
     this.recordingBytes = recordingBytes(network);
@@ -97,7 +103,9 @@ public final class Site implements AutoCloseable {
     RequestLog log = new RequestLog(lines);
     Answers answers = new Answers(network, photographs, inquiries);
     this.queue = new FairQueue(WORKERS, LIMIT);
-    this.routes = new Routes(photographs, answers, queue, log, this::health);
+    this.routes =
+        new Routes(
+            photographs, answers, queue, log, this::health, proxied ? Set.of() : names(host));
     Javalin answering =
         Javalin.create(
             config -> {
@@ -127,7 +135,9 @@ public final class Site implements AutoCloseable {
 
   /** Javalin's own server would print advice about logging where the library is used. */
   private static Server server(String host, int port, ServletHolder servlet) {
-    Server server = new Server(new QueuedThreadPool(THREADS, 8, IDLE_MS));
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 8, IDLE_MS);
+    threads.setDaemon(true);
+    Server server = new Server(threads, new ScheduledExecutorScheduler("taproot-site", true), null);
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(UriCompliance.RFC3986);
     http.setSendServerVersion(false);
@@ -166,7 +176,7 @@ public final class Site implements AutoCloseable {
    *     network is no CNN
    */
   public static Site start(String host, int port, Network network) {
-    return start(host, port, network, line -> {});
+    return start(host, port, network, false, line -> {});
   }
 
   /**
@@ -175,19 +185,22 @@ public final class Site implements AutoCloseable {
    * @param host as above
    * @param port as above
    * @param network as above
+   * @param proxied whether a proxy stands before the site, which is then asked by other names than
+   *     this machine's
    * @param log is given a line for each request: one JSON object, without names or contents of
    *     photographs
    * @return the open site
    * @throws InvalidInputException as above
    */
-  public static Site start(String host, int port, Network network, Consumer<String> log) {
+  public static Site start(
+      String host, int port, Network network, boolean proxied, Consumer<String> log) {
     if (port < 0 || port > 65535) {
       throw new InvalidInputException(
           "A site listens at a port, given %d; a number from 0 to 65535 would be right, 0 for one that is free."
               .formatted(port));
     }
     checkIsHere(host);
-    return new Site(host, port, network, log);
+    return new Site(host, port, network, proxied, log);
   }
 
   /**
@@ -285,6 +298,19 @@ public final class Site implements AutoCloseable {
     json.addProperty("waiting", queue.waiting());
     json.add("memory", memory);
     return json;
+  }
+
+  /** The names by which a site for this machine alone is asked; none for one that others reach. */
+  private static Set<String> names(String host) {
+    boolean alone;
+    try {
+      alone = InetAddress.getByName(host).isLoopbackAddress();
+    } catch (IOException e) {
+      alone = false;
+    }
+    return alone
+        ? Stream.of("localhost", "127.0.0.1", "[::1]", host).collect(toUnmodifiableSet())
+        : Set.of();
   }
 
   /** What a recording takes about: a quarter of what the outputs of all layers would. */

@@ -118,8 +118,10 @@ final class Turn<T> {
   void run() {
     try {
       result = work.call();
+    } catch (InterruptedException | CancellationException e) {
+      fault = isOverdue() ? tooLong() : new CancellationException();
     } catch (Throwable e) {
-      fault = e instanceof CancellationException && isOverdue() ? tooLong() : e;
+      fault = e;
     }
   }
 

@@ -28,6 +28,19 @@ class FairQueueTest {
   }
 
   @Test
+  void workThatIsInterruptedWhileItWaitsIsGivenUp() throws Exception {
+    Turn<Boolean> turn =
+        queue.submit(
+            "a",
+            () -> {
+              begun.countDown();
+              throw new InterruptedException();
+            });
+
+    assertThatThrownBy(turn::get).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
   void whoHasMuchWaitingIsServedNoMoreOftenThanOthers() throws Exception {
     occupy();
     List<Turn<Boolean>> turns = new ArrayList<>();

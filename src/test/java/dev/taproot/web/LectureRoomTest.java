@@ -44,7 +44,7 @@ class LectureRoomTest {
     ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
     ScheduledExecutorService vandal = Executors.newSingleThreadScheduledExecutor();
     byte[] broken = Arrays.copyOf(Files.variant("chelsea", 99), 20_000);
-    try (Site site = Site.start("localhost", 0, NETWORK, lines::add)) {
+    try (Site site = Site.start("localhost", 0, NETWORK, false, lines::add)) {
       Visitor breaking = new Visitor(site, "vandal");
       vandal.scheduleAtFixedRate(
           () -> rubbish.add(status(breaking, broken)), 0, 100, TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taproot.image.Photograph;
+import dev.taproot.image.PreparedTensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,23 @@ class PhotographsTest {
     assertThat(again.isNew()).isFalse();
     assertThat(again.id()).isEqualTo(first.id()).matches("[0-9a-f]{64}");
     assertThat(photographs.size()).isOne();
+  }
+
+  @Test
+  void tensorsThatLookAlikeAreToldApart() {
+    Photographs photographs = new Photographs(MUCH, MUCH, dropped::add);
+    float[] values = new float[3 * 4 * 4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7;
+    }
+    Photograph one = Photograph.of("x", new PreparedTensor(4, 4, values.clone()));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 3 * values[i] - 1;
+    }
+    Photograph other = Photograph.of("x", new PreparedTensor(4, 4, values));
+
+    assertThat(photographs.add(one)).isEqualTo(photographs.add(one));
+    assertThat(photographs.add(other)).isNotEqualTo(photographs.add(one));
   }
 
   @Test

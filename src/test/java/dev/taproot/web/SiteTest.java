@@ -18,6 +18,7 @@ import dev.taproot.input.InvalidInputException;
 import dev.taproot.network.Network;
 import dev.taproot.view.TreeHtml;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,10 +45,18 @@ class SiteTest {
   private static Site site;
   private static Visitor visitor;
 
+  private final CountDownLatch free = new CountDownLatch(1);
+
   @BeforeAll
   static void open() {
-    site = Site.start("localhost", 0, NETWORK, LINES::add);
+    site = Site.start("localhost", 0, NETWORK, false, LINES::add);
     visitor = new Visitor(site, "visitor");
+  }
+
+  /** Whatever a test came to, the workers are free for the next one. */
+  @AfterEach
+  void free() {
+    free.countDown();
   }
 
   @AfterAll
@@ -103,7 +113,7 @@ class SiteTest {
 
   @Test
   void aRequestThatIsNoneHasTheHeadersToo() throws Exception {
-    assertThat(visitor.raw("GET /../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+    assertThat(visitor.raw("GET /../x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("default-src 'none'")
         .contains("{\"status\":400,");
@@ -288,9 +298,8 @@ class SiteTest {
 
   @Test
   void aPlaceIsToldAgainWhenItChanges() throws Exception {
-    CountDownLatch free = new CountDownLatch(1);
     String photograph = visitor.sample("chelsea");
-    occupy(free);
+    occupy();
     List<Visitor.Event> events = Collections.synchronizedList(new ArrayList<>());
     Thread waiting =
         new Thread(
@@ -313,15 +322,14 @@ class SiteTest {
 
   @Test
   void whatIsWaitedForIsGivenUpWhereTheBrowserHasLeft() throws Exception {
-    CountDownLatch free = new CountDownLatch(1);
     String photograph = visitor.sample("chelsea");
-    occupy(free);
+    occupy();
     int before = LINES.size();
     try (Socket browser =
         visitor.socket(
             "GET /"
                 + photograph
-                + "/explanation HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n")) {
+                + "/explanation HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")) {
       browser.getInputStream().readNBytes(10);
       assertThat(site.queue().waiting()).isOne();
     }
@@ -338,9 +346,8 @@ class SiteTest {
 
   @Test
   void whoHasTooMuchWaitingIsToldWhenToComeBack() throws Exception {
-    CountDownLatch free = new CountDownLatch(1);
     String photograph = visitor.sample("chelsea");
-    occupy(free);
+    occupy();
     Visitor eager = new Visitor(site, "eager");
     List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < FairQueue.MOST_OF_ONE; i++) {
@@ -453,6 +460,35 @@ class SiteTest {
   }
 
   @Test
+  void aSiteForThisMachineAloneIsAskedByItsName() throws Exception {
+    for (String name : List.of("localhost", "127.0.0.1", "[::1]")) {
+      assertThat(asked(site, name + ":" + site.port())).startsWith("HTTP/1.1 200");
+    }
+    assertThat(asked(site, "evil.example"))
+        .startsWith("HTTP/1.1 403")
+        .endsWith("or --proxied where a proxy stands before it.\"}");
+    try (Site proxied = Site.start("localhost", 0, NETWORK, true, line -> {})) {
+      assertThat(asked(proxied, "hub.example")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private static String asked(Site site, String name) throws IOException {
+    return new Visitor(site, "v")
+        .raw("GET /api/network HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(name));
+  }
+
+  @Test
+  void whatIsAskedForItsHeadAloneSaysWhatItIs() throws Exception {
+    var page = visitor.send("HEAD", "", new byte[0]);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).isEmpty();
+    assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(visitor.send("HEAD", "nothing", new byte[0]).statusCode()).isEqualTo(404);
+    assertThat(visitor.send("HEAD", "api/network", new byte[0]).statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void aClosedSiteLeavesItsPort() throws Exception {
     Site other = Site.start("localhost", 0, NETWORK);
     int port = other.port();
@@ -520,7 +556,7 @@ class SiteTest {
   }
 
   /** Has both workers of the site work until they are free. */
-  private static void occupy(CountDownLatch free) throws InterruptedException {
+  private void occupy() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(Site.WORKERS);
     for (int i = 0; i < Site.WORKERS; i++) {
       site.queue()

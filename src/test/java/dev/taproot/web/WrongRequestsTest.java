@@ -271,7 +271,7 @@ class WrongRequestsTest {
   @Test
   void requestsThatAreNone() throws Exception {
     SoftAssertions all = new SoftAssertions();
-    String end = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     for (String path :
         List.of(
             "/../x",
@@ -297,18 +297,18 @@ class WrongRequestsTest {
     }
     for (String request :
         List.of(
-            "GET /health HTTP/7.3\r\nHost: x\r\n\r\n",
+            "GET /health HTTP/7.3\r\nHost: localhost\r\n\r\n",
             "GET /health HTTP/1.1\r\nConnection: close\r\n\r\n",
-            "GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
-            "GET /health HTTP/1.1\r\nHost: x\r\nbroken header\r\n\r\n",
-            "POST /api/photographs HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-            "POST /api/photographs HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-            "POST /api/photographs HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
-            "POST /api/photographs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\nhello",
-            "POST /api/photographs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: strange\r\nConnection: close\r\n\r\nhello",
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nbroken header\r\n\r\n",
+            "POST /api/photographs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+            "POST /api/photographs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+            "POST /api/photographs HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
+            "POST /api/photographs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\nhello",
+            "POST /api/photographs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: strange\r\nConnection: close\r\n\r\nhello",
             "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
-            "TRACE /api/network HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "\u00ff\u00fe / HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            "TRACE /api/network HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            "\u00ff\u00fe / HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       raw(all, request);
     }
     all.assertAll();
