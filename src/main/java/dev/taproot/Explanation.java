@@ -24,8 +24,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * The answer: why a network decided so, as a tree of evidence, and the ways of looking at it. Plain
- * values, independent of the network's memory; only {@link #verify()} and {@link #heatmap()} ask
- * the network again. Explanations are equal if their trees are.
+ * values, independent of the network's memory; only {@link #verify()}, {@link #heatmap()} and
+ * {@link #explore()} ask the network again. Explanations are equal if their trees are.
  */
 public final class Explanation {
   private static final double FOR_PRINT = 2;
