@@ -329,7 +329,8 @@ public record Explainer(
     return new Inquiry(this, 0);
   }
 
-  Network asked() {
+  /** Returns the network that is asked: the one that was chosen, or the embedded one. */
+  public Network asked() {
     return network == null ? Network.embedded() : network;
   }
 

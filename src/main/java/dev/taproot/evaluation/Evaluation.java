@@ -21,9 +21,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The experiment: how well the evidence holds, and the heatmaps of several methods, on many
@@ -205,7 +205,7 @@ public record Evaluation(
     List<String> names = names();
     List<String> leftOut = new ArrayList<>();
     Map<String, Network> randomised = new LinkedHashMap<>();
-    Originals originals = new Originals(this::original);
+    Originals originals = new Originals();
     try (Journal journal = Journal.open(file)) {
       List<Piece> pieces = new ArrayList<>();
       for (int i = 0; i < photographs.size(); i++) {
@@ -264,9 +264,10 @@ public record Evaluation(
 
   private List<Measurement> measure(
       Piece piece, Map<String, Network> randomised, Originals originals) {
-    Input input = network.prepare(photographs.get(piece.place));
+    Subject subject = subject(piece.place);
     String name = piece.photograph;
-    int target = target(name, input);
+    Input input = subject.input;
+    int target = subject.target;
     if (piece.test.equals(ChannelTest.NAME)) {
       List<Measurement> all =
           new ArrayList<>(ChannelTest.of(network, input, name, target, name.hashCode()));
@@ -276,12 +277,12 @@ public record Evaluation(
     PixelTest pixels =
         new PixelTest(name, network, input, target, steps, boxes.getOrDefault(name, List.of()));
     SimilarityTest similarity = new SimilarityTest(name, network, input, target);
-    OptionalInt another = another(piece.place, input);
+    Subject another = another(subject);
     List<Measurement> all = new ArrayList<>();
     try (Progress progress = Progress.of("methods", methods.size())) {
       for (SaliencyMethod method : methods) {
-        float[] map = originals.of(method, piece.place);
-        float[] other = another.isPresent() ? originals.of(method, another.getAsInt()) : null;
+        float[] map = subject.map(method, originals);
+        float[] other = another == null ? null : another.map(method, originals);
         all.addAll(pixels.of(method.name(), map));
         all.addAll(similarity.sanity(method, map, randomised, other));
         all.addAll(similarity.stability(method, map, name.hashCode()));
@@ -292,34 +293,50 @@ public record Evaluation(
     return all;
   }
 
-  /** The class of a photograph that is explained. */
-  private int target(String name, Input input) {
-    Classification seen = network.scores(network.logits(List.of(input))[0]);
-    String given = classes.get(name);
-    return given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size());
+  /** The photograph at a place, as the network is given it, and the class that is explained. */
+  private final class Subject {
+    private final int place;
+    private final Input input;
+    private final int target;
+
+    Subject(int place, Input input, int target) {
+      this.place = place;
+      this.input = input;
+      this.target = target;
+    }
+
+    /** A method's map of it as it is, H x W values. */
+    float[] map(SaliencyMethod method, Originals originals) {
+      return originals.of(
+          method,
+          place,
+          () -> SimilarityTest.map(method, network, input, Decision.classScore(target)));
+    }
   }
 
-  /** The next photograph that can be explained, in the same size, if there is one. */
-  private OptionalInt another(int place, Input input) {
+  private Subject subject(int place) {
+    Input input = network.prepare(photographs.get(place));
+    Classification seen = network.scores(network.logits(List.of(input))[0]);
+    String given = classes.get(names().get(place));
+    return new Subject(
+        place,
+        input,
+        given == null ? seen.top(1).get(0).index() : network.labels().find(given, seen.size()));
+  }
+
+  /** The next photograph that can be explained, in the same size; null if there is none. */
+  private @Nullable Subject another(Subject subject) {
     for (int i = 1; i < photographs.size(); i++) {
-      int next = (place + i) % photographs.size();
       try {
-        Input other = network.prepare(photographs.get(next));
-        target(names().get(next), other);
-        if (other.height() == input.height() && other.width() == input.width()) {
-          return OptionalInt.of(next);
+        Subject other = subject((subject.place + i) % photographs.size());
+        if (other.input.height() == subject.input.height()
+            && other.input.width() == subject.input.width()) {
+          return other;
         }
       } catch (InvalidInputException e) {
         // Said in its turn.
       }
     }
-    return OptionalInt.empty();
-  }
-
-  /** A method's map of the photograph at a place, as it is, H x W values. */
-  private float[] original(SaliencyMethod method, int place) {
-    Input input = network.prepare(photographs.get(place));
-    int target = target(names().get(place), input);
-    return SimilarityTest.map(method, network, input, Decision.classScore(target));
+    return null;
   }
 }

@@ -1,8 +1,10 @@
 package dev.taproot.evaluation;
 
+import dev.taproot.parallel.Cores;
 import dev.taproot.saliency.SaliencyMethod;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -15,29 +17,19 @@ final class Originals {
   private static final int MOST = 64;
 
   private final Map<Key, FutureTask<float[]>> latest = new LinkedHashMap<>();
-  private final Maker maker;
-
-  /** Makes a method's map of the photograph at a place. */
-  @FunctionalInterface
-  interface Maker {
-    float[] map(SaliencyMethod method, int place);
-  }
 
   private record Key(SaliencyMethod method, int place) {}
-
-  Originals(Maker maker) {
-    this.maker = maker;
-  }
 
   /**
    * Returns a map.
    *
    * @param place of the photograph
+   * @param made makes it where it is not there
    * @return H x W values, not to be written into
    * @throws CancellationException if the thread is interrupted
    */
-  float[] of(SaliencyMethod method, int place) {
-    FutureTask<float[]> map = begun(new Key(method, place));
+  float[] of(SaliencyMethod method, int place, Callable<float[]> made) {
+    FutureTask<float[]> map = begun(new Key(method, place), made);
     map.run();
     try {
       return map.get();
@@ -45,20 +37,12 @@ final class Originals {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Cores.fault(e);
     }
   }
 
-  private synchronized FutureTask<float[]> begun(Key key) {
-    FutureTask<float[]> map =
-        latest.computeIfAbsent(
-            key, absent -> new FutureTask<>(() -> maker.map(absent.method, absent.place)));
+  private synchronized FutureTask<float[]> begun(Key key, Callable<float[]> made) {
+    FutureTask<float[]> map = latest.computeIfAbsent(key, absent -> new FutureTask<>(made));
     if (latest.size() > MOST) {
       latest.remove(latest.keySet().iterator().next());
     }

@@ -89,7 +89,7 @@ final class Asking {
         }
       }
     } catch (ExecutionException e) {
-      throw asIs(e);
+      throw Cores.fault(e);
     } finally {
       stopped = true;
       task.quietlyJoin();
@@ -101,12 +101,5 @@ final class Asking {
       counted++;
       progress.step();
     }
-  }
-
-  private static RuntimeException asIs(ExecutionException e) {
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    return e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e);
   }
 }

@@ -5,10 +5,7 @@ import dev.taproot.network.FeatureMaps;
 import dev.taproot.network.Gradient;
 import dev.taproot.network.Layer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Where in a layer the evidence for a decision lies, by FLOW: the channels that support it most,
@@ -16,9 +13,8 @@ import java.util.Set;
  *
  * @param support the sum over these channels k of max(0, R[k]), where R = G * A (H x W)
  * @param net the sum over them of R[k] (H x W)
- * @param all the sum over all channels of R[k] (H x W)
  */
-public record LayerRelevance(RelevanceMap support, RelevanceMap net, RelevanceMap all) {
+public record LayerRelevance(RelevanceMap support, RelevanceMap net) {
   /**
    * Goes down the layers.
    *
@@ -34,37 +30,44 @@ public record LayerRelevance(RelevanceMap support, RelevanceMap net, RelevanceMa
     Decision asked = decision;
     for (Layer layer : layers) {
       Gradient gradient =
-          pass.gradient(asked, layer, Attribution.GRADIENT_X_ACTIVATION, Gradient.Wanted.ALL);
-      Map<Integer, float[]> kept = new HashMap<>();
-      HierarchicalDecomposition.ranked(gradient.scores(), 1, width)
-          .forEach(channel -> kept.put(channel, gradient.maps().get(channel)));
-      relevances.add(of(pass.output(layer.name()), gradient.maps(), kept.keySet()));
-      asked = new Decision(layer.name(), kept);
+          pass.gradient(
+              asked,
+              layer,
+              Attribution.GRADIENT_X_ACTIVATION,
+              scores -> HierarchicalDecomposition.ranked(scores, 1, width).toArray());
+      FeatureMaps output = pass.output(layer.name());
+      relevances.add(new LayerRelevance(sum(output, gradient, true), sum(output, gradient, false)));
+      asked = new Decision(layer.name(), gradient.maps());
     }
     return relevances;
   }
 
-  private static LayerRelevance of(
-      FeatureMaps output, Map<Integer, float[]> gradients, Set<Integer> kept) {
-    float[] support = new float[output.area()];
-    float[] net = new float[output.area()];
-    float[] all = new float[output.area()];
-    gradients.forEach(
-        (channel, gradient) -> {
-          boolean supports = kept.contains(channel);
-          for (int i = 0; i < all.length; i++) {
-            float relevance = gradient[i] * output.values()[channel * all.length + i];
-            all[i] += relevance;
-            if (supports) {
-              support[i] += Math.max(0, relevance);
-              net[i] += relevance;
-            }
-          }
-        });
-    return new LayerRelevance(map(output, support), map(output, net), map(output, all));
+  /**
+   * Where all channels of a layer support a decision, and where they oppose it.
+   *
+   * @param pass the recorded forward pass
+   * @param decision the decision
+   * @param layer the layer
+   * @return the sum over all channels of R[k] (H x W)
+   */
+  public static RelevanceMap ofAll(ForwardPass pass, Decision decision, Layer layer) {
+    Gradient gradient =
+        pass.gradient(decision, layer, Attribution.GRADIENT_X_ACTIVATION, Gradient.Wanted.ALL);
+    return sum(pass.output(layer.name()), gradient, false);
   }
 
-  private static RelevanceMap map(FeatureMaps output, float[] values) {
-    return new RelevanceMap(output.height(), output.width(), values);
+  /** The sum of relevance over the channels whose gradient is there. */
+  private static RelevanceMap sum(FeatureMaps output, Gradient gradient, boolean ofSupport) {
+    float[] sum = new float[output.area()];
+    gradient
+        .maps()
+        .forEach(
+            (channel, map) -> {
+              for (int i = 0; i < sum.length; i++) {
+                float relevance = map[i] * output.values()[channel * sum.length + i];
+                sum[i] += ofSupport ? Math.max(0, relevance) : relevance;
+              }
+            });
+    return new RelevanceMap(output.height(), output.width(), sum);
   }
 }

@@ -171,7 +171,7 @@ public final class Photograph {
     return List.of(new Gson().fromJson(json, Sample[].class));
   }
 
-  private static byte[] resource(String file) {
+  static byte[] resource(String file) {
     try (InputStream in = Photograph.class.getResourceAsStream(SAMPLES + file)) {
       if (in == null) {
         throw new FileNotFoundException(SAMPLES + file + " is missing from Taproot's jar");

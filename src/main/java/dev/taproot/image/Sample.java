@@ -11,4 +11,9 @@ package dev.taproot.image;
  * @param source where it was found
  */
 public record Sample(
-    String name, String file, String title, String credit, String licence, String source) {}
+    String name, String file, String title, String credit, String licence, String source) {
+  /** Returns its file's content. */
+  public byte[] read() {
+    return Photograph.resource(file);
+  }
+}

@@ -3,6 +3,7 @@ package dev.taproot.parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -43,6 +44,19 @@ public final class Cores {
   /** Tells whether this thread is one of the workers: what it has to do it does by itself. */
   public static boolean onWorker() {
     return Thread.currentThread() instanceof Worker;
+  }
+
+  /**
+   * Returns what work on another thread failed by, to be thrown on this one; throws it where it is
+   * an error.
+   */
+  public static RuntimeException fault(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof RuntimeException fault
+        ? fault
+        : new IllegalStateException(e.getCause());
   }
 
   /**

@@ -101,13 +101,7 @@ public final class InOrder<T> implements AutoCloseable {
       return result;
     } catch (ExecutionException e) {
       take(first);
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Cores.fault(e);
     }
   }
 

@@ -24,13 +24,15 @@ record FusedRelevance(int width) implements SaliencyMethod {
     Passes.check(decision);
     List<Layer> layers = Network.suggested(network.layers(input.height(), input.width()));
     List<LayerRelevance> relevances;
+    RelevanceMap all;
     try (ForwardPass pass = new ForwardPass(network, input, layers)) {
       relevances = LayerRelevance.of(pass, decision, layers, width);
+      all = LayerRelevance.ofAll(pass, decision, layers.get(0));
     }
     float[] support = mean(input, relevances.stream().map(LayerRelevance::support).toList());
     List<LayerRelevance> lower = relevances.subList(relevances.size() / 2, relevances.size());
     float[] net = mean(input, lower.stream().map(LayerRelevance::net).toList());
-    float[] top = relevances.get(0).all().resized(input.height(), input.width()).values();
+    float[] top = all.resized(input.height(), input.width()).values();
     double scale = 0;
     for (float value : top) {
       scale += Math.abs(value) / top.length;

@@ -66,9 +66,7 @@ final class Json {
     JsonObject versions = new JsonObject();
     new TreeMap<>(provenance.versions()).forEach(versions::addProperty);
     json.add("versions", versions);
-    JsonArray classes = new JsonArray();
-    top.forEach(score -> classes.add(classScore(score)));
-    json.add("top", classes);
+    json.add("top", ClassesJson.of(top));
   }
 
   /** A decision's sums, without its evidence. */
@@ -136,7 +134,7 @@ final class Json {
     return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 
-  private static JsonObject classScore(ClassScore score) {
+  static JsonObject classScore(ClassScore score) {
     JsonObject json = new JsonObject();
     json.addProperty("index", score.index());
     json.addProperty("label", score.label());

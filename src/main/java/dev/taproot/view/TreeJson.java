@@ -24,21 +24,36 @@ public final class TreeJson {
       json.add("agreement", Json.agreement(agreement));
     }
     JsonObject root = new JsonObject();
-    addGrounds(root, tree.root());
+    Json.addDecision(root, tree.root());
+    addChildren(root, tree.root());
     json.add("root", root);
     Json.addCircumstances(json, tree.provenance(), tree.top());
     return Json.write(json);
   }
 
-  private static void addGrounds(JsonObject json, Grounds grounds) {
-    Json.addDecision(json, grounds);
+  /**
+   * Writes one piece of evidence as it stands in the tree, without what it rests on.
+   *
+   * @param evidence the evidence
+   * @return a new object; a number that is not finite is null
+   */
+  public static JsonObject evidence(Evidence evidence) {
+    JsonObject json = Json.evidence(evidence);
+    Json.addPlace(json, evidence);
+    Grounds below = evidence.grounds();
+    if (below != null) {
+      Json.addDecision(json, below);
+    }
+    return json;
+  }
+
+  private static void addChildren(JsonObject json, Grounds grounds) {
     JsonArray children = new JsonArray();
     for (Evidence evidence : grounds.evidence()) {
-      JsonObject child = Json.evidence(evidence);
-      Json.addPlace(child, evidence);
+      JsonObject child = evidence(evidence);
       Grounds below = evidence.grounds();
       if (below != null) {
-        addGrounds(child, below);
+        addChildren(child, below);
       }
       children.add(child);
     }

@@ -1,20 +1,19 @@
 package dev.taproot.web;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.taproot.Explanation;
-import dev.taproot.evidence.ClassScore;
 import dev.taproot.evidence.Evidence;
-import dev.taproot.evidence.Silenced;
 import dev.taproot.image.Photograph;
 import dev.taproot.image.Sample;
 import dev.taproot.network.Layer;
 import dev.taproot.network.Network;
+import dev.taproot.view.ClassesJson;
 import dev.taproot.view.LiveTree;
+import dev.taproot.view.SilencedJson;
+import dev.taproot.view.TreeJson;
 import java.util.List;
 
 /** What a site answers; whoever asks waits for it. */
@@ -72,7 +71,7 @@ final class Answers {
     Photograph photograph = photographs.get(id);
     JsonObject json = new JsonObject();
     json.add("photograph", photograph(id, photograph));
-    json.add("top", top(network.classify(photograph).top(top)));
+    json.add("top", ClassesJson.of(network.classify(photograph).top(top)));
     return Answer.json(json);
   }
 
@@ -92,61 +91,24 @@ final class Answers {
         asked -> {
           Explanation why = asked.explain(open);
           Evidence evidence = node.in(why.root());
-          JsonObject json = node(why, node);
+          JsonObject json = node(node, evidence);
           LiveTree drawing = asked.drawing(why);
           json.addProperty("patch", drawing.patch(evidence));
           json.addProperty("heatmap", drawing.heatmap(evidence));
-          json.add("without", without(asked.without(why, evidence)));
+          json.add("without", SilencedJson.of(asked.without(why, evidence), TOP));
           return Answer.json(json);
         });
   }
 
-  private JsonObject node(Explanation why, Node node) {
+  private JsonObject node(Node node, Evidence evidence) {
     int below = node.places().size();
     boolean deeper = below < layers.size();
     JsonObject json = new JsonObject();
     json.addProperty("path", node.toString());
-    json.add("evidence", asInTree(why, node));
+    json.add("evidence", TreeJson.evidence(evidence));
     json.addProperty("deeper", deeper);
     json.add("below", deeper ? new JsonPrimitive(layers.get(below)) : JsonNull.INSTANCE);
     return json;
-  }
-
-  private static JsonObject without(Silenced silenced) {
-    JsonObject json = new JsonObject();
-    json.add("decision", number(silenced.effect().onDecision()));
-    json.add("root", number(silenced.effect().onRoot()));
-    json.add("value", number(silenced.value()));
-    json.add("top", top(silenced.classes().top(TOP)));
-    json.add("before", top(silenced.before().top(TOP)));
-    return json;
-  }
-
-  /** The node as it stands in the explanation's JSON, without what it rests on. */
-  private static JsonObject asInTree(Explanation why, Node node) {
-    JsonObject at = JsonParser.parseString(why.json()).getAsJsonObject().getAsJsonObject("root");
-    for (int place : node.places()) {
-      at = at.getAsJsonArray("children").get(place).getAsJsonObject();
-    }
-    at.remove("children");
-    return at;
-  }
-
-  private static JsonArray top(List<ClassScore> classes) {
-    JsonArray top = new JsonArray();
-    for (ClassScore score : classes) {
-      JsonObject one = new JsonObject();
-      one.addProperty("index", score.index());
-      one.addProperty("label", score.label());
-      one.add("score", number(score.logit()));
-      one.add("probability", number(score.probability()));
-      top.add(one);
-    }
-    return top;
-  }
-
-  private static JsonElement number(double value) {
-    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }
 
   private static JsonArray texts(List<String> texts) {

@@ -15,15 +15,14 @@ public final class OwnSites implements Explorer {
 
   @Override
   public URI open(Explanation why) {
-    Network given = why.question().network();
-    Network asked = given == null ? Network.embedded() : given;
     // Under JupyterHub, the site is asked through a proxy, by the hub's name.
     boolean proxied = System.getenv("JUPYTERHUB_SERVICE_PREFIX") != null;
     Site site;
     synchronized (SITES) {
       site =
           SITES.computeIfAbsent(
-              asked, network -> Site.start("localhost", 0, network, proxied, line -> {}));
+              why.question().asked(),
+              network -> Site.start("localhost", 0, network, proxied, line -> {}));
     }
     return site.address(why);
   }

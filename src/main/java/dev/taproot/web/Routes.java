@@ -2,7 +2,6 @@ package dev.taproot.web;
 
 import com.google.gson.JsonObject;
 import dev.taproot.image.Photograph;
-import dev.taproot.image.Sample;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -135,7 +134,7 @@ final class Routes {
     }
   }
 
-  private static void sample(Context ctx) throws IOException {
+  private static void sample(Context ctx) {
     ctx.header("Cache-Control", "max-age=86400")
         .contentType("image/jpeg")
         .result(sample(ctx.pathParam("name")));
@@ -151,7 +150,7 @@ final class Routes {
     }
   }
 
-  private void upload(Context ctx) throws IOException, InterruptedException {
+  private void upload(Context ctx) throws InterruptedException {
     Map<String, List<String>> parameters = parameters(ctx);
     String sample = Question.text(parameters, "sample");
     Photographs.Added added =
@@ -212,19 +211,13 @@ final class Routes {
     }
   }
 
-  private static byte[] sample(String name) throws IOException {
+  private static byte[] sample(String name) {
     Photograph.sample(name); // or says which there are
-    Sample sample =
-        Photograph.samples().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    try (InputStream in = Site.class.getResourceAsStream("/dev/taproot/samples/" + sample.file())) {
-      if (in == null) {
-        throw new IllegalStateException(sample.file() + " is missing from the class path");
-      }
-      return in.readAllBytes();
-    }
+    return Photograph.samples().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .read();
   }
 
   /** The name of an uploaded file, without its folders. */

@@ -224,8 +224,7 @@ public final class Site implements AutoCloseable {
    *     does not ask: of chosen layers, by integrated gradients, with biases
    */
   public URI address(Explanation why) {
-    Network asked = why.question().network();
-    if ((asked == null ? Network.embedded() : asked) != network) {
+    if (why.question().asked() != network) {
       throw new InvalidInputException(
           "The explanation is of %s, but this site asks %s; one that was given by the same network would be right."
               .formatted(why.provenance().network(), network.name()));

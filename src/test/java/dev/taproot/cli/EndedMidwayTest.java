@@ -35,12 +35,7 @@ class EndedMidwayTest {
     Path reports = Files.createDirectory(folder.resolve("reports"));
     File err = folder.resolve("err").toFile();
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        Run.inProcess(
                 "explain",
                 photographs.toString(),
                 "--depth",

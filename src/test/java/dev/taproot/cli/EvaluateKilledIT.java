@@ -68,12 +68,7 @@ class EvaluateKilledIT {
   }
 
   private Process start(Path out) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Djava.awt.headless=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
+    return Run.inProcess(
             "evaluate",
             folder.resolve("photographs").toString(),
             "--network",

@@ -93,15 +93,7 @@ class ServeIT {
 
   private Process start(int port) throws IOException {
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--port",
-                Integer.toString(port))
+        Run.inProcess("serve", "--port", Integer.toString(port))
             .redirectError(folder.resolve("err").toFile())
             .start();
     started.add(process);
